@@ -84,5 +84,7 @@ public record TopologyDescriptor(
      * @param baseType the domain's base type as DDL; null for an enum
      */
     public record UserType(
-            TableName name, List<String> labels, @JsonProperty("base_type") String baseType) {}
+            TableName name,
+            List<String> labels,
+            @JsonProperty("base_type") String baseType) {}
 }
