@@ -54,8 +54,8 @@ public sealed interface IngestReply {
     }
 
     /** From epoch {@code fromEpoch} on, and until then, every source transaction is an epoch of its own. */
-    record EpochPerTransaction(String id, @JsonProperty("from_epoch") long fromEpoch, Instant until)
-            implements IngestReply {}
+    record EpochPerTransaction(
+            String id, @JsonProperty("from_epoch") long fromEpoch, Instant until) implements IngestReply {}
 
     /** The request cannot be met; {@code message} says why, {@code hint} what would help (SQL to run, if any). */
     record Refused(String id, String message, String hint) implements IngestReply {}

@@ -42,5 +42,6 @@ public sealed interface IngestRequest {
      * Until the given time (on the source's clock is not needed: a few seconds of skew only end it earlier or later)
      * close an epoch at the end of every single source transaction. Answered by {@link IngestReply.EpochPerTransaction}.
      */
-    record EpochPerTransaction(String id, @JsonProperty("until") Instant until) implements IngestRequest {}
+    record EpochPerTransaction(
+            String id, @JsonProperty("until") Instant until) implements IngestRequest {}
 }
