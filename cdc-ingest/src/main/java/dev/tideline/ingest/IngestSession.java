@@ -77,34 +77,44 @@ final class IngestSession {
                     TopicSettings.control(names.requests()),
                     TopicSettings.control(names.replies()),
                     TopicSettings.compacted(names.topologies())));
-            var producer = EpochWriter.fence(kafka, names, settings.limits().kafkaTransactionTimeout());
-            var state = StoredState.read(kafka, names);
-            topics.verify(state.topicIds());
-            var resume = state.position();
-            var identity = preflight.check(
-                    resume == null
-                            ? null
-                            : new Preflight.Resume(
-                                    resume.lsn(),
-                                    new ReplicationSession.Identity(resume.systemIdentifier(), resume.timeline())));
-            if (resume == null && kafka.endOffset(names.epochs()) > 0) {
-                throw forgotten();
-            }
-            var start = preflight.prepare(resume == null ? null : resume.lsn());
-            var position =
-                    resume != null ? resume : Position.start(start, identity.systemIdentifier(), identity.timeline());
-            var log = new EpochLog(position);
-            var listener = EpochListener.all(metrics, log, new StatusListener());
-            try (var writer = EpochWriter.open(producer, names, state, position, listener)) {
+            try (var producer = kafka.fencingProducer(names.prefix() + ".ingest", timeout())) {
+                var state = StoredState.read(kafka, names);
+                topics.verify(state.topicIds());
+                var position = position(state);
+                var log = new EpochLog(position);
+                var listener = EpochListener.all(metrics, log, new StatusListener());
+                var writer = new EpochWriter(producer, names, state, position, listener);
                 writer.rememberTopic(names.epochs(), shared.get(names.epochs()));
-                if (resume == null) {
+                if (state.position() == null) {
                     writer.commitPosition();
                 }
-                stream(writer, topics, stopping);
-            } finally {
-                log.fail(new IllegalStateException("the stream of changes has ended"));
+                try {
+                    stream(writer, topics, stopping);
+                } finally {
+                    log.fail(new IllegalStateException("the stream of changes has ended"));
+                }
             }
         }
+    }
+
+    /** Where to begin, at a source that has been checked and prepared. */
+    private Position position(StoredState state) throws SQLException {
+        var resume = state.position();
+        if (resume != null) {
+            preflight.check(new Preflight.Resume(
+                    resume.lsn(), new ReplicationSession.Identity(resume.systemIdentifier(), resume.timeline())));
+            preflight.prepare(resume.lsn());
+            return resume;
+        }
+        var identity = preflight.check(null);
+        if (kafka.endOffset(names.epochs()) > 0) {
+            throw forgotten();
+        }
+        return Position.start(preflight.prepare(null), identity.systemIdentifier(), identity.timeline());
+    }
+
+    private Duration timeout() {
+        return settings.limits().kafkaTransactionTimeout();
     }
 
     private DiagnosticException forgotten() {
@@ -178,7 +188,7 @@ final class IngestSession {
                 limits.epochRows(),
                 limits.epochBytes(),
                 limits.commitInterval(),
-                limits.kafkaTransactionTimeout().multipliedBy(4).dividedBy(5));
+                timeout().multipliedBy(4).dividedBy(5));
     }
 
     private CaptureSettings captureSettings() throws SQLException {

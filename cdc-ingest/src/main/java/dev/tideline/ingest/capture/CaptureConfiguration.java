@@ -1,6 +1,7 @@
 package dev.tideline.ingest.capture;
 
 import dev.tideline.schemas.config.Secret;
+import io.debezium.connector.postgresql.PostgresConnector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class CaptureConfiguration {
     static Map<String, String> of(CaptureSettings settings) {
         var config = new LinkedHashMap<String, String>();
         config.put("name", settings.name());
+        config.put("connector.class", PostgresConnector.class.getName());
         config.put("topic.prefix", "capture");
         connection(settings, config);
         stream(settings, config);

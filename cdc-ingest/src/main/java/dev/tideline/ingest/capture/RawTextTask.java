@@ -61,6 +61,7 @@ final class RawTextTask extends PostgresConnectorTask {
         }
     }
 
+    @SuppressWarnings("try")
     private final class TextConnection implements ReplicationConnection {
 
         private final ReplicationConnection connection;

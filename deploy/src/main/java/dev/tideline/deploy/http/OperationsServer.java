@@ -57,7 +57,8 @@ public final class OperationsServer implements AutoCloseable {
         server.createContext("/livez", answering(exchange -> health(exchange, checks.get(), Check::live)));
         server.createContext("/readyz", answering(exchange -> health(exchange, checks.get(), Check::ready)));
         server.createContext("/metrics", answering(exchange -> send(exchange, 200, PROMETHEUS, meters.scrape())));
-        server.createContext("/", answering(exchange -> send(exchange, 404, TEXT, "There are /livez, /readyz and /metrics.\n")));
+        server.createContext(
+                "/", answering(exchange -> send(exchange, 404, TEXT, "There are /livez, /readyz and /metrics.\n")));
         var threads = Executors.newFixedThreadPool(THREADS, task -> {
             var thread = new Thread(task, "tideline-http");
             thread.setDaemon(true);
@@ -92,7 +93,11 @@ public final class OperationsServer implements AutoCloseable {
                 text.append('\n');
             }
         }
-        send(exchange, fine ? 200 : 503, TEXT, text.append(fine ? "ok\n" : "not ok\n").toString());
+        send(
+                exchange,
+                fine ? 200 : 503,
+                TEXT,
+                text.append(fine ? "ok\n" : "not ok\n").toString());
     }
 
     /** Nobody may change anything here, and a failing answer must not leave the other side waiting. */

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Turns logging on. Before, nothing is logged at all. */
 public final class Logs {
 
-    private static final String FILE_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{36} - %msg%n";
+    private static final String FILE_PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{36} - %msg%n";
     private static final String CONSOLE_PATTERN = "%d{HH:mm:ss} %-5level %msg%n%nopex";
     private static final String OURS = "dev.tideline";
     private static final String FILE_SIZE = "10MB";
@@ -98,7 +99,8 @@ public final class Logs {
 
         @Override
         public FilterReply decide(ILoggingEvent event) {
-            boolean shown = event.getLoggerName().startsWith(OURS) || event.getLevel().isGreaterOrEqual(Level.ERROR);
+            boolean shown =
+                    event.getLoggerName().startsWith(OURS) || event.getLevel().isGreaterOrEqual(Level.ERROR);
             return shown ? FilterReply.NEUTRAL : FilterReply.DENY;
         }
     }

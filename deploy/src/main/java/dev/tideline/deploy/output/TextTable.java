@@ -62,7 +62,7 @@ public final class TextTable {
     }
 
     private static boolean isNumber(String cell) {
-        return withoutColours(cell).matches("[-+]?[\\d,.]+|-|") ;
+        return withoutColours(cell).matches("[-+]?[\\d,.]+|-|");
     }
 
     static int width(String cell) {
