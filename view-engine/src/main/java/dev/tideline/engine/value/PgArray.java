@@ -26,6 +26,21 @@ public final class PgArray {
                 : new PgArray(new int[] {elements.length}, new int[] {1}, elements);
     }
 
+    /** An array of the same shape with other elements. */
+    public PgArray withElements(Object[] newElements) {
+        return new PgArray(lengths, lowerBounds, newElements);
+    }
+
+    /** The lengths of all dimensions, in an array of its own. */
+    public int[] lengths() {
+        return lengths.clone();
+    }
+
+    /** The lower bounds of all dimensions, in an array of its own. */
+    public int[] lowerBounds() {
+        return lowerBounds.clone();
+    }
+
     public int dimensions() {
         return lengths.length;
     }

@@ -25,4 +25,34 @@ public final class SqlError extends RuntimeException {
     public static SqlError outOfRange(String type) {
         return new SqlError("22003", type + " out of range");
     }
+
+    /** {@code invalid input syntax for type integer: "x"}. */
+    public static SqlError invalidInput(String type, String text) {
+        return new SqlError("22P02", "invalid input syntax for type " + type + ": \"" + text + "\"");
+    }
+
+    /** {@code value "99999" is out of range for type smallint}. */
+    public static SqlError valueOutOfRange(String type, String text) {
+        return new SqlError("22003", "value \"" + text + "\" is out of range for type " + type);
+    }
+
+    /** A numeric too large for PostgreSQL's storage format. */
+    public static SqlError numericOverflow() {
+        return new SqlError("22003", "value overflows numeric format");
+    }
+
+    /** {@code invalid_parameter_value}, the state of most arguments that a function cannot take. */
+    public static SqlError invalidParameter(String message) {
+        return new SqlError("22023", message);
+    }
+
+    /** {@code feature_not_supported}. */
+    public static SqlError notSupported(String message) {
+        return new SqlError("0A000", message);
+    }
+
+    /** A date, time or interval that leaves the range of its type. */
+    public static SqlError datetimeOverflow(String message) {
+        return new SqlError("22008", message);
+    }
 }
