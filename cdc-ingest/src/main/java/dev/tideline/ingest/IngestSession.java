@@ -2,7 +2,6 @@ package dev.tideline.ingest;
 
 import dev.tideline.ingest.capture.CaptureSettings;
 import dev.tideline.ingest.capture.ChangeCapture;
-import dev.tideline.ingest.capture.SourceEvent;
 import dev.tideline.ingest.convert.EnvelopeWriter;
 import dev.tideline.ingest.convert.RowShapes;
 import dev.tideline.ingest.epoch.EpochBuilder;
@@ -16,12 +15,17 @@ import dev.tideline.ingest.publish.KafkaClients;
 import dev.tideline.ingest.publish.Position;
 import dev.tideline.ingest.publish.StoredState;
 import dev.tideline.ingest.publish.Topics;
+import dev.tideline.ingest.request.Requests;
+import dev.tideline.ingest.snapshot.Snapshots;
 import dev.tideline.ingest.source.ReplicationSession;
 import dev.tideline.ingest.source.SourceConnections;
 import dev.tideline.ingest.source.SourceLock;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.EpochManifest;
+import dev.tideline.schemas.wire.IngestReply;
+import dev.tideline.schemas.wire.IngestRequest;
 import dev.tideline.schemas.wire.TopicNames;
 import dev.tideline.schemas.wire.TopicSettings;
 import java.sql.SQLException;
@@ -38,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class IngestSession {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(IngestSession.class);
-    private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(30);
 
     private final IngestSettings settings;
     private final SourceConnections source;
@@ -88,11 +91,7 @@ final class IngestSession {
                 if (state.position() == null) {
                     writer.commitPosition();
                 }
-                try {
-                    stream(writer, topics, stopping);
-                } finally {
-                    log.fail(new IllegalStateException("the stream of changes has ended"));
-                }
+                stream(writer, log, topics, stopping);
             }
         }
     }
@@ -126,60 +125,70 @@ final class IngestSession {
                 null));
     }
 
-    private void stream(EpochWriter writer, Topics topics, BooleanSupplier stopping)
+    private void stream(EpochWriter writer, EpochLog log, Topics topics, BooleanSupplier stopping)
             throws SQLException, InterruptedException {
         var position = writer.position();
         status.durable(position);
         try (var catalog = source.open("catalog");
+                var requests = Requests.open(kafka, names);
                 var capture = ChangeCapture.start(captureSettings(), position.lsn());
                 var heartbeats = new Heartbeats(lock, settings.limits(), status::heartbeat)) {
-            var builder = new EpochBuilder(
-                    writer,
-                    new ChangeTopics(topics, names, settings.retention(), writer),
-                    new RowShapes(catalog),
-                    new EnvelopeWriter(names.prefix(), source.databaseName(), ChangeCapture.debeziumVersion()),
-                    epochLimits());
+            var changeTopics = new ChangeTopics(topics, names, settings.retention(), writer);
+            var builder = new EpochBuilder(writer, changeTopics, new RowShapes(catalog), envelopes(), epochLimits());
             LOGGER.info(
                     "Reading slot {} from {}, epoch {}", settings.source().slot(), position.lsn(), position.epoch());
-            pump(writer, capture, heartbeats, builder, topics, stopping);
+            restorePromises(requests, builder);
+            var loop = new StreamLoop(capture, builder, writer, log, changeTopics, topics, lock, heartbeats);
+            try (var snapshots = snapshots(loop, requests, topics);
+                    var desk = new RequestDesk(requests, request -> serve(request, requests, loop, snapshots))) {
+                try {
+                    loop.run(desk::check, status::streaming, stopping);
+                } finally {
+                    // First of all: the threads closed next may be waiting for the loop.
+                    loop.ended();
+                }
+            }
         }
     }
 
-    private void pump(
-            EpochWriter writer,
-            ChangeCapture capture,
-            Heartbeats heartbeats,
-            EpochBuilder builder,
-            Topics topics,
-            BooleanSupplier stopping)
-            throws SQLException, InterruptedException {
-        var acknowledged = writer.position();
-        long topicsCheckedNanos = System.nanoTime();
-        boolean announced = false;
-        while (!stopping.getAsBoolean()) {
-            var events = capture.poll();
-            if (!announced && capture.streaming()) {
-                status.streaming();
-                announced = true;
-            }
-            for (SourceEvent event : events) {
-                builder.accept(event);
-                if (event instanceof SourceEvent.TransactionEnd end && end.rows() > 0) {
-                    heartbeats.changed();
-                }
-            }
-            builder.commitIfDue(events.isEmpty());
-            if (!writer.dirty() && writer.position() != acknowledged) {
-                acknowledged = writer.position();
-                capture.acknowledge(acknowledged.lsn());
-            }
-            heartbeats.check();
-            if (System.nanoTime() - topicsCheckedNanos > TOPIC_CHECK_INTERVAL.toNanos()) {
-                topics.verify(writer.topicIds());
-                topicsCheckedNanos = System.nanoTime();
+    /** An epoch per transaction that was promised holds from the first epoch of this session on. */
+    private static void restorePromises(Requests requests, EpochBuilder builder) {
+        for (var request : requests.unanswered()) {
+            if (request instanceof IngestRequest.EpochPerTransaction wish) {
+                builder.epochPerTransaction(wish.until());
             }
         }
-        builder.commitIfDue(true);
+    }
+
+    private Snapshots snapshots(StreamLoop loop, Requests requests, Topics topics) {
+        return new Snapshots(
+                source,
+                settings.source().publication(),
+                loop,
+                requests,
+                kafka,
+                topics,
+                names,
+                settings.retention(),
+                this::envelopes);
+    }
+
+    private void serve(IngestRequest request, Requests requests, StreamLoop loop, Snapshots snapshots) {
+        if (request instanceof IngestRequest.Snapshot snapshot) {
+            LOGGER.info(
+                    "Topology {} asks for a snapshot of {} tables",
+                    snapshot.topology(),
+                    snapshot.tables().size());
+            snapshots.request(snapshot);
+        } else if (request instanceof IngestRequest.EpochPerTransaction wish && !requests.isAnswered(wish.id())) {
+            loop.epochPerTransaction(wish.until())
+                    .thenAcceptAsync(
+                            from -> requests.reply(new IngestReply.EpochPerTransaction(wish.id(), from, wish.until())));
+        }
+    }
+
+    private EnvelopeWriter envelopes() {
+        return new EnvelopeWriter(names.prefix(), source.databaseName(), ChangeCapture.debeziumVersion());
     }
 
     private EpochLimits epochLimits() {
@@ -211,7 +220,7 @@ final class IngestSession {
     private final class StatusListener implements EpochListener {
 
         @Override
-        public void closed(dev.tideline.schemas.wire.EpochManifest epoch) {
+        public void closed(EpochManifest epoch) {
             // Only what is durable counts.
         }
 

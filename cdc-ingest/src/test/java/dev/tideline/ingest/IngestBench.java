@@ -1,5 +1,6 @@
 package dev.tideline.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,9 +9,12 @@ import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.schemas.config.Secret;
 import dev.tideline.schemas.config.TidelineConfig;
 import dev.tideline.schemas.wire.EpochManifest;
+import dev.tideline.schemas.wire.IngestReply;
+import dev.tideline.schemas.wire.IngestRequest;
 import dev.tideline.schemas.wire.Lsn;
 import dev.tideline.schemas.wire.TableName;
 import dev.tideline.schemas.wire.TopicNames;
+import dev.tideline.schemas.wire.WireJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +24,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A database, a topic prefix and an ingest between them, for one test. */
 final class IngestBench implements AutoCloseable {
@@ -148,6 +158,48 @@ final class IngestBench implements AutoCloseable {
             counted.remove(manifest.epoch());
         }
         assertThat(counted).isEmpty();
+    }
+
+    /** Asks for a snapshot as the engine does, and waits for the answer. */
+    IngestReply snapshot(IngestRequest.Snapshot.Table... tables) {
+        var request = new IngestRequest.Snapshot(UUID.randomUUID().toString(), "test", List.of(tables));
+        ask(request);
+        return awaitReply(request.id());
+    }
+
+    static IngestRequest.Snapshot.Table wish(String table, String... columns) {
+        return new IngestRequest.Snapshot.Table(new TableName("public", table), List.of(columns));
+    }
+
+    void ask(IngestRequest request) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            names.requests(), 0, request.id().getBytes(UTF_8), WireJson.write(request)))
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last reply to the request that is not mere progress. */
+    IngestReply awaitReply(String id) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> answer(id), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    Optional<IngestReply> answer(String id) {
+        return replies().stream()
+                .filter(reply -> reply.id().equals(id) && !(reply instanceof IngestReply.SnapshotProgress))
+                .reduce((first, second) -> second);
+    }
+
+    List<IngestReply> replies() {
+        return TopicLog.records(bootstrapServers, names.replies()).stream()
+                .map(record -> WireJson.read(record.value(), IngestReply.class))
+                .toList();
     }
 
     @Override

@@ -82,12 +82,13 @@ public final class KafkaClients {
     public long endOffset(String topic) {
         try (var consumer = consumer("tideline-ingest-state")) {
             var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
             return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
 
     /** Hands over the committed records of partition 0, from the first to the one that is last now. */
-    void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    public void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (var consumer = consumer("tideline-ingest-state")) {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes the record of {@code tideline.yaml}'s tree, and checks what a JSON Schema cannot. The tree may violate the schema:
@@ -68,18 +69,21 @@ final class ConfigReader {
     }
 
     private Database database(String section) {
-        text(section, "url").ifPresent(url -> {
-            var login = LOGIN_IN_URL.matcher(url.value());
-            if (login.find()) {
-                String key = login.group(1).toLowerCase(Locale.ROOT);
-                invalid(
-                        section + ".url must not hold the " + key,
-                        "move it to " + section + "." + key + ", where it is never printed",
-                        url);
-            }
-        });
+        text(section, "url").ifPresent(url -> checkLogin(section, url));
         var password = new Secret(value("", section, "password"));
         return new Database(value("", section, "url"), value("", section, "user"), password);
+    }
+
+    private void checkLogin(String section, Scalar url) {
+        String held = LOGIN_IN_URL
+                .matcher(url.value())
+                .results()
+                .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        if (!held.isEmpty()) {
+            invalid(section + ".url must not hold the " + held, "write it under its own key in " + section, url);
+        }
     }
 
     private Kafka kafka() {

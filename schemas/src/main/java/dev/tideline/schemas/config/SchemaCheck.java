@@ -60,29 +60,30 @@ final class SchemaCheck {
         var copy = JsonCopy.of(document.root());
         var violations = new ArrayList<Violation>();
         for (Error error : schema.validate(copy.json())) {
-            if (!isInsideAlternative(error.getEvaluationPath())) {
-                violations.add(violation(error));
+            Violation violation = violation(error);
+            if (violation != null) {
+                violations.add(violation);
             }
         }
         return new SchemaMessages(tree, document.source(), copy, showsValues).describe(violations);
     }
 
+    /**
+     * The error as a violation of ours. Why each single alternative does not fit is noise: of {@code anyOf} the whole is
+     * said not to fit; of {@code oneOf} the validator says so itself, and null is returned for what comes besides.
+     */
     private Violation violation(Error error) {
         List<Object> schemaPath = elements(error.getSchemaLocation().getFragment());
-        JsonNode holder = at(schemaPath.subList(0, schemaPath.size() - 1));
+        int last = schemaPath.size() - 1;
+        int alternative = schemaPath.subList(0, last).indexOf("anyOf");
+        if (schemaPath.subList(0, last).contains("oneOf")) {
+            return null;
+        }
+        int at = alternative < 0 ? last : alternative;
+        String keyword = schemaPath.get(at).toString();
+        JsonNode holder = at(schemaPath.subList(0, at));
         return new Violation(
-                error.getKeyword(),
-                error.getProperty(),
-                elements(error.getInstanceLocation()),
-                holder,
-                holder.get(error.getKeyword()));
-    }
-
-    /** Why each single alternative does not fit is noise: the alternatives' own violation says it all. */
-    private static boolean isInsideAlternative(NodePath evaluationPath) {
-        List<Object> path = elements(evaluationPath);
-        List<Object> above = path.subList(0, Math.max(0, path.size() - 1));
-        return above.contains("oneOf") || above.contains("anyOf");
+                keyword, error.getProperty(), elements(error.getInstanceLocation()), holder, holder.get(keyword));
     }
 
     private JsonNode at(List<Object> path) {

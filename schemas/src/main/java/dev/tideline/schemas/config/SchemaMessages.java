@@ -3,6 +3,7 @@ package dev.tideline.schemas.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.schemas.config.JsonCopy.Place;
 import dev.tideline.schemas.config.SchemaCheck.Violation;
+import dev.tideline.schemas.config.YamlNode.Mapping;
 import dev.tideline.schemas.config.YamlNode.Scalar;
 import dev.tideline.schemas.config.YamlNode.Type;
 import dev.tideline.schemas.diagnostics.Diagnostic;
@@ -48,7 +49,8 @@ final class SchemaMessages {
                     }
                 }
                 case "oneOf" -> {
-                    if (misspelt.stream().noneMatch(key -> isChild(key, violation.instance()))) {
+                    boolean mapping = copy.place(violation.instance()).value() instanceof Mapping;
+                    if (mapping && misspelt.stream().noneMatch(key -> isChild(key, violation.instance()))) {
                         diagnostics.add(notExactlyOne(violation));
                     }
                 }
@@ -85,7 +87,10 @@ final class SchemaMessages {
         }
         String in = violation.instance().isEmpty() ? "" : " in " + subject(violation.instance());
         Place place = copy.place(child(violation.instance(), violation.property()));
-        return error("unknown key \"" + violation.property() + "\"" + in, hint, place.nameOffset());
+        // In "{user: u, &password: hunter2}" the key is "hunter2".
+        boolean mayBeValue = place.value() instanceof Scalar scalar && scalar.type() == Type.NULL && !showsValues;
+        String named = mayBeValue ? "" : " \"" + violation.property() + "\"";
+        return error("unknown key" + named + in, hint, place.nameOffset());
     }
 
     /** Also finds {@code http.port} for the {@code http} of someone who nests what is one key here. */
@@ -142,7 +147,8 @@ final class SchemaMessages {
                     || violation.keyword().equals("type")) {
                 message += "; it is " + scalar.kindInWords();
             } else if (showsValues && scalar.value().length() <= LONGEST_SHOWN_VALUE) {
-                message += "; it is \"" + scalar.value() + "\"";
+                String quote = scalar.type() == Type.TEXT ? "\"" : "";
+                message += "; it is " + quote + scalar.value() + quote;
             }
             boolean wantsText = violation.holder().path("type").asText().equals("string");
             if (wantsText && aboutType && scalar.type() != Type.NULL) {

@@ -103,7 +103,7 @@ final class YamlParser {
         } else if (node instanceof ScalarNode scalar && SCALAR_TYPES.containsKey(scalar.getTag())) {
             return scalar(scalar, offset);
         }
-        throw error("the tag " + node.getTag().getValue() + " means nothing here", "remove the tag", offset);
+        throw error(YamlSyntaxError.UNKNOWN_TAG, YamlSyntaxError.UNKNOWN_TAG_HINT, markOf(node));
     }
 
     private Mapping mapping(MappingNode node, int offset) {
@@ -167,7 +167,7 @@ final class YamlParser {
     /** Where the node's own text begins: the parser's mark stands at a tag or anchor in front of it. */
     private int startOf(Node node) {
         String text = source.text();
-        int offset = node.getStartMark().map(mark -> offsetOf(mark.getIndex())).orElse(0);
+        int offset = markOf(node);
         while (offset < text.length() && (text.charAt(offset) == '&' || text.charAt(offset) == '!')) {
             while (offset < text.length() && !Character.isWhitespace(text.charAt(offset))) {
                 offset++;
@@ -175,6 +175,10 @@ final class YamlParser {
             offset = skipBlanksAndComments(text, offset);
         }
         return offset;
+    }
+
+    private int markOf(Node node) {
+        return node.getStartMark().map(mark -> offsetOf(mark.getIndex())).orElse(0);
     }
 
     private static int skipBlanksAndComments(String text, int from) {

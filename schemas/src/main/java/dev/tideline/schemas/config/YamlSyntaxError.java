@@ -29,6 +29,9 @@ final class YamlSyntaxError {
         }
     }
 
+    static final String UNKNOWN_TAG = "a tag (!) that means nothing here";
+    static final String UNKNOWN_TAG_HINT = "remove it, or put the value in quotes if the ! is a part of it";
+
     private static final List<Rewording> REWORDINGS = List.of(
             new Rewording(
                     "mapping values are not allowed here",
@@ -50,15 +53,23 @@ final class YamlSyntaxError {
                     null,
                     true),
             new Rewording(
-                    "expected <block end>, but found '<?(block mapping start|block sequence start|block entry|key|scalar)>?'",
-                    "this does not fit in here: it is indented unlike its neighbours, or follows a value that has ended",
+                    "expected <block end>, but found '<?(block mapping start|block sequence start|block entry|key)>?'",
+                    "this is not indented like its neighbours",
                     "give all keys of one mapping, and all items of one list, the same indentation"),
             new Rewording(
                     "expected <block end>, but found .*",
                     "this does not fit in here: the value in front of it has ended",
                     "quote a value that contains quotes, brackets or braces"),
-            new Rewording("expected ',' or '\\]', but got .*", "a \",\" or \"]\" is missing here", null),
-            new Rewording("expected ',' or '\\}', but got .*", "a \",\" or \"}\" is missing here", null),
+            new Rewording(
+                    Pattern.compile("expected ',' or '\\]', but got .*"),
+                    "the list that begins here lacks a \",\" or its \"]\"",
+                    null,
+                    true),
+            new Rewording(
+                    Pattern.compile("expected ',' or '\\}', but got .*"),
+                    "the mapping that begins here lacks a \",\" or its \"}\"",
+                    null,
+                    true),
             new Rewording(
                     "sequence entries are not allowed here",
                     "a list item is not allowed here",
@@ -67,7 +78,12 @@ final class YamlSyntaxError {
                     "but found another document|expected '<document start>'.*",
                     "the file must hold one document only",
                     "remove \"---\" and what follows, or move it to a file of its own"),
-            new Rewording("found undefined alias (.*)", "there is no anchor &$1 above this alias", null),
+            // Not named: an unquoted password may begin with * or !.
+            new Rewording(
+                    "found undefined alias .*",
+                    "an alias (*) without its anchor (&) above it",
+                    "put the value in quotes if the * is a part of it"),
+            new Rewording("found undefined tag handle .*", UNKNOWN_TAG, UNKNOWN_TAG_HINT),
             new Rewording(
                     "found unknown escape character (.).*",
                     "\\\\$1 is no escape in a double-quoted text",
@@ -77,6 +93,8 @@ final class YamlSyntaxError {
                     " ?the leading empty lines contain more spaces.*",
                     "the empty lines at the start of this text are indented deeper than the text",
                     "remove the spaces from the empty lines"));
+
+    private static final Pattern FOUND = Pattern.compile("[,;:]? (?:but )?(?:found|got)\\b.*", Pattern.DOTALL);
 
     private YamlSyntaxError() {}
 
@@ -98,13 +116,25 @@ final class YamlSyntaxError {
             if (matcher.matches()) {
                 return diagnostic(
                         matcher.replaceFirst(rewording.message()),
-                        rewording.hint(),
+                        hint(rewording, marked),
                         source,
                         offsetOf(marked, rewording.atStart(), offsets));
             }
         }
         String context = marked.getContext() == null || marked.getContext().isEmpty() ? "" : marked.getContext() + ": ";
-        return diagnostic("not readable as YAML: " + context + problem, null, source, offsetOf(marked, false, offsets));
+        // What was found instead may be a piece of a password; the place says it, too.
+        String expected = FOUND.matcher(problem).replaceFirst("");
+        return diagnostic(
+                "not readable as YAML: " + context + expected, null, source, offsetOf(marked, false, offsets));
+    }
+
+    private static String hint(Rewording rewording, MarkedYamlEngineException e) {
+        if (!rewording.atStart()
+                || rewording.hint() != null
+                || e.getProblemMark().isEmpty()) {
+            return rewording.hint();
+        }
+        return "it was noticed in line " + (e.getProblemMark().get().getLine() + 1);
     }
 
     private static int offsetOf(MarkedYamlEngineException e, boolean atStart, IntUnaryOperator offsets) {
