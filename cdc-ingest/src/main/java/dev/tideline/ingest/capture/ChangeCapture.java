@@ -1,0 +1,99 @@
+package dev.tideline.ingest.capture;
+
+import dev.tideline.schemas.wire.Lsn;
+import io.debezium.connector.postgresql.Module;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream of changes from the slot. Driven by one thread: poll, make durable what was polled, acknowledge. Any
+ * exception means that the stream has ended; what was not acknowledged comes again from a new capture.
+ */
+public final class ChangeCapture implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ChangeCapture.class);
+
+    private final RawTextTask task;
+    private final StoredOffset offset;
+    private final RecordReader reader;
+
+    private ChangeCapture(RawTextTask task, StoredOffset offset, RecordReader reader) {
+        this.task = task;
+        this.offset = offset;
+        this.reader = reader;
+    }
+
+    /**
+     * Connects and starts to stream in threads of its own.
+     *
+     * @param from the end of the last transaction that is durable; the first event is of the transaction after it
+     */
+    public static ChangeCapture start(CaptureSettings settings, Lsn from) {
+        var config = CaptureConfiguration.of(settings);
+        var inFlight = new InFlightBytes(settings.maxBytesInFlight());
+        var offset = new StoredOffset(config, from.value());
+        var task = new RawTextTask(inFlight);
+        task.initialize(offset);
+        var capture = new ChangeCapture(task, offset, new RecordReader(inFlight));
+        try {
+            task.start(config);
+            return capture;
+        } catch (RuntimeException e) {
+            capture.close();
+            throw new CaptureException(e);
+        }
+    }
+
+    /** The release of Debezium that runs here. */
+    public static String debeziumVersion() {
+        return Module.version();
+    }
+
+    /** True as soon as the slot delivers. */
+    public boolean streaming() {
+        return task.streaming();
+    }
+
+    /** Waits for events at most for the poll interval; empty if there were none. */
+    public List<SourceEvent> poll() throws InterruptedException {
+        List<SourceRecord> records;
+        try {
+            records = task.poll();
+        } catch (RuntimeException e) {
+            throw new CaptureException(e);
+        }
+        if (records == null || records.isEmpty()) {
+            return List.of();
+        }
+        var events = new ArrayList<SourceEvent>(records.size());
+        for (SourceRecord record : records) {
+            var event = reader.read(record);
+            if (event != null) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    /**
+     * Lets the source forget everything up to here, with the next poll.
+     *
+     * @param durable the end of a transaction that is stored for good, with all before it
+     */
+    public void acknowledge(Lsn durable) throws InterruptedException {
+        offset.moveTo(durable.value());
+        task.commit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            task.stop();
+        } catch (RuntimeException e) {
+            LOGGER.warn("The capture did not stop cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tideline.ingest.capture;
+
+import io.debezium.connector.postgresql.connection.Lsn;
+import io.debezium.connector.postgresql.connection.ReplicationMessage;
+import io.debezium.connector.postgresql.connection.ReplicationStream;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+
+/** Debezium's replication stream, with every value as PostgreSQL's text and a bound on what is read ahead. */
+@SuppressWarnings("try")
+final class RawTextStream implements ReplicationStream {
+
+    private static final long PAUSE_MS = 1;
+
+    private final ReplicationStream stream;
+    private final InFlightBytes inFlight;
+
+    RawTextStream(ReplicationStream stream, InFlightBytes inFlight) {
+        this.stream = stream;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void read(ReplicationMessageProcessor processor) throws SQLException, InterruptedException {
+        stream.read(message -> processor.process(raw(message)));
+    }
+
+    @Override
+    public boolean readPending(ReplicationMessageProcessor processor) throws SQLException, InterruptedException {
+        if (inFlight.exhausted()) {
+            // Reported as "no message", so that Debezium's loop goes on watching for its stop and its connection.
+            Thread.sleep(PAUSE_MS);
+            return false;
+        }
+        return stream.readPending(message -> processor.process(raw(message)));
+    }
+
+    private ReplicationMessage raw(ReplicationMessage message) {
+        if (message.isSkippedMessage()) {
+            return message;
+        }
+        switch (message.getOperation()) {
+            case INSERT, UPDATE, DELETE -> {
+                var raw = new RawMessage(message);
+                inFlight.beginMessage(raw.size());
+                return raw;
+            }
+            default -> {
+                inFlight.beginMessage(0);
+                return message;
+            }
+        }
+    }
+
+    @Override
+    public void flushLsn(Lsn lsn) throws SQLException {
+        stream.flushLsn(lsn);
+    }
+
+    @Override
+    public Lsn lastReceivedLsn() {
+        return stream.lastReceivedLsn();
+    }
+
+    @Override
+    public Lsn startLsn() {
+        return stream.startLsn();
+    }
+
+    @Override
+    public void startKeepAlive(ExecutorService service) {
+        stream.startKeepAlive(service);
+    }
+
+    @Override
+    public void stopKeepAlive() {
+        stream.stopKeepAlive();
+    }
+
+    @Override
+    public void close() throws Exception {
+        stream.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tideline.ingest.preflight;
+
+import dev.tideline.ingest.source.ReplicationSession;
+import dev.tideline.ingest.source.SourceConnections;
+import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.Lsn;
+import dev.tideline.schemas.wire.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at the source before it is used, and prepares it. */
+public final class Preflight {
+
+    private final SourceConnections source;
+    private final String publication;
+    private final String slot;
+    private final boolean targetIsSource;
+
+    public Preflight(SourceConnections source, String publication, String slot, boolean targetIsSource) {
+        this.source = source;
+        this.publication = publication;
+        this.slot = slot;
+        this.targetIsSource = targetIsSource;
+    }
+
+    /**
+     * Looks only; changes nothing.
+     *
+     * @param resume what ingest remembers, null if it never ran or this is not known yet
+     * @throws DiagnosticException for what the user can mend
+     */
+    public ReplicationSession.Identity check(Resume resume) {
+        try (Connection connection = source.open("preflight")) {
+            ServerCheck.check(connection);
+            var identity = ServerCheck.identify(source);
+            if (resume != null) {
+                checkIdentity(resume.identity(), identity);
+            }
+            new Publication(connection, publication).check(targetIsSource);
+            new Slot(connection, slot, source.databaseName()).check(resume == null ? null : resume.lsn());
+            return identity;
+        } catch (SQLException e) {
+            throw new DiagnosticException(List.of(source.describe(e)), e);
+        }
+    }
+
+    /** Where ingest will resume, and in which cluster that is. */
+    public record Resume(Lsn lsn, ReplicationSession.Identity identity) {}
+
+    private void checkIdentity(ReplicationSession.Identity remembered, ReplicationSession.Identity now) {
+        if (remembered.equals(now)) {
+            return;
+        }
+        boolean sameCluster = remembered.systemIdentifier().equals(now.systemIdentifier());
+        String what = sameCluster
+                ? "The source has gone over from timeline " + remembered.timeline() + " to " + now.timeline()
+                        + " (a standby was promoted, or a backup restored)"
+                : "The source is another PostgreSQL cluster than the one that the topics were filled from";
+        throw ServerCheck.refuse(
+                DiagnosticCode.SOURCE_IDENTITY_CHANGED,
+                what + ": positions in its log do not mean the same any more.",
+                "Let source.url name the former server again; or set another source.slot and another kafka.topic.prefix, and"
+                        + " views are built anew from a snapshot.");
+    }
+
+    /**
+     * Creates what is missing. Only for the one ingest that holds the lock.
+     *
+     * @param resumeAt where ingest will resume, or null if it never ran
+     * @return where to begin: {@code resumeAt}, or the place of the slot
+     */
+    public Lsn prepare(Lsn resumeAt) throws SQLException {
+        try (Connection connection = source.open("preflight")) {
+            var publications = new Publication(connection, publication);
+            if (!publications.check(targetIsSource)) {
+                publications.create();
+            }
+            var slots = new Slot(connection, slot, source.databaseName());
+            var state = slots.check(resumeAt);
+            if (state == null) {
+                return slots.create();
+            }
+            if (state.activePid() != 0) {
+                throw ServerCheck.refuse(
+                        DiagnosticCode.SOURCE_SLOT,
+                        "Replication slot " + slot + " is being read by another process (server process "
+                                + state.activePid() + ").",
+                        "If it is a former connection of ingest, it goes away by itself. If it is another program, set"
+                                + " another source.slot.");
+            }
+            return resumeAt != null ? resumeAt : state.confirmed();
+        }
+    }
+
+    /**
+     * Tables that Debezium cannot even look at, because two of their columns differ by case only.
+     *
+     * @return regular expressions of {@code schema.table}
+     */
+    public List<String> unreadableTables() throws SQLException {
+        String sql = """
+                SELECT DISTINCT n.nspname, c.relname
+                FROM pg_catalog.pg_attribute a
+                JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f', 'm', 'v')
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE a.attnum > 0 AND NOT a.attisdropped
+                  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+                GROUP BY n.nspname, c.relname, lower(a.attname)
+                HAVING count(*) > 1""";
+        try (Connection connection = source.open("preflight");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            var tables = new ArrayList<String>();
+            while (rows.next()) {
+                tables.add(expression(new TableName(rows.getString(1), rows.getString(2))));
+            }
+            return tables;
+        }
+    }
+
+    private static String expression(TableName table) {
+        var escaped = new StringBuilder();
+        for (char c : table.toString().toCharArray()) {
+            escaped.append(Character.isLetterOrDigit(c) || c == '_' ? String.valueOf(c) : "\\" + c);
+        }
+        return escaped.toString();
+    }
+
+    static Diagnostic error(DiagnosticCode code, String message, String hint) {
+        return Diagnostic.error(code, message, hint, null);
+    }
+}

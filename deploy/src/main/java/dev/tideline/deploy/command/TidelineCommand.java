@@ -1,0 +1,64 @@
+package dev.tideline.deploy.command;
+
+import dev.tideline.deploy.output.Console;
+import dev.tideline.deploy.output.ExitCode;
+import dev.tideline.deploy.output.FailureReport;
+import dev.tideline.deploy.output.Report;
+import dev.tideline.deploy.output.ReportPrinter;
+import dev.tideline.schemas.config.ConfigLoader;
+import dev.tideline.schemas.config.TidelineConfig;
+import dev.tideline.schemas.config.TopologyFile;
+import dev.tideline.schemas.config.TopologyLoader;
+import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** What all commands share: the global flags, reading the files, and showing the report. */
+abstract class TidelineCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Override
+    public final Integer call() throws Exception {
+        var console = global.console();
+        Report report;
+        try {
+            report = execute(console);
+        } catch (UnusableConfiguration e) {
+            report = new FailureReport(ExitCode.COULD_NOT, e.diagnostics);
+        } catch (DiagnosticException e) {
+            report = new FailureReport(ExitCodes.of(e), e.diagnostics());
+        }
+        return ReportPrinter.print(report, console);
+    }
+
+    /** Does the work. What the user must mend may be thrown as {@link DiagnosticException}; all else thrown is a bug. */
+    abstract Report execute(Console console) throws Exception;
+
+    GlobalOptions global() {
+        return global;
+    }
+
+    /** The configuration; without one, no command can do anything. */
+    TidelineConfig config() {
+        var loaded = ConfigLoader.load(global.config());
+        return loaded.value().orElseThrow(() -> new UnusableConfiguration(loaded.diagnostics()));
+    }
+
+    static List<TopologyFile> topologies(TidelineConfig config) {
+        return TopologyLoader.load(config.topologyFiles()).orThrow();
+    }
+
+    private static final class UnusableConfiguration extends RuntimeException {
+
+        private final transient List<Diagnostic> diagnostics;
+
+        UnusableConfiguration(List<Diagnostic> diagnostics) {
+            super("unusable configuration");
+            this.diagnostics = diagnostics;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.tideline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.schemas.wire.Lsn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * PostgreSQL's own pgbench, unmodified, as the writer. Each of its transactions adds the same amount to an account and to the
+ * account's branch, so at every LSN the accounts of a branch sum up to the branch's balance. A view of the branches where they differ
+ * is therefore empty in every state that is ever visible, and the slightest tear would show.
+ */
+class PgbenchIT {
+
+    private static final int SECONDS = Integer.getInteger("tideline.pgbench.seconds", 15);
+    private static final String TOPOLOGY = """
+            topology: bank
+            views:
+              branch_sums:
+                query: SELECT bid, sum(abalance) FROM pgbench_accounts GROUP BY bid
+              torn_branches:
+                query: |
+                  SELECT b.bid, b.bbalance, s.sum
+                  FROM pgbench_branches b JOIN branch_sums s ON s.bid = b.bid
+                  WHERE b.bbalance <> s.sum
+            """;
+
+    @Test
+    void accountsAndBranchesNeverDiffer() throws Exception {
+        try (var installation = new Installation(TOPOLOGY)) {
+            pgbench(installation, "-q", "-i", "-s", "2");
+            // pgbench keeps its history without a key, and nothing reads it here; it stays out of the publication.
+            installation.start("run");
+            installation.awaitLive("bank", 2);
+
+            var writing = new AtomicBoolean(true);
+            var seen = new ArrayList<String>();
+            Set<Lsn> frontiers = new HashSet<>();
+            Set<String> sums = new HashSet<>();
+            var reader = new Thread(() -> read(installation, writing, seen, frontiers, sums), "bank-reader");
+            reader.start();
+            pgbench(installation, "-c", "2", "-T", Integer.toString(SECONDS), "-n");
+            awaitCaughtUp(installation);
+            writing.set(false);
+            reader.join();
+
+            System.out.printf(
+                    "pgbench: %d frontiers seen, %d different sums, %d torn%n",
+                    frontiers.size(), sums.size(), seen.size());
+            assertThat(seen).isEmpty();
+            assertThat(frontiers.size()).isGreaterThan(5 * SECONDS);
+            assertThat(sums.size()).isGreaterThan(5 * SECONDS);
+            assertThat(lastSums(installation.target, "SELECT * FROM branch_sums"))
+                    .isEqualTo(lastSums(installation.source, "SELECT bid, bbalance FROM pgbench_branches"))
+                    .hasSize(2);
+        }
+    }
+
+    private static void read(
+            Installation installation, AtomicBoolean writing, List<String> torn, Set<Lsn> frontiers, Set<String> sums) {
+        try (var connection = installation.target.connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            while (writing.get()) {
+                try (var statement = connection.createStatement();
+                        var result = statement.executeQuery(
+                                "SELECT (SELECT lsn FROM tideline.frontier), (SELECT string_agg(bid || '=' || sum, ' ' ORDER BY bid)"
+                                        + " FROM branch_sums), (SELECT string_agg(t::text, ' ') FROM torn_branches t)")) {
+                    result.next();
+                    frontiers.add(Lsn.parse(result.getString(1)));
+                    sums.add(result.getString(2));
+                    if (result.getString(3) != null) {
+                        torn.add(result.getString(1) + ": " + result.getString(3));
+                    }
+                }
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            torn.add("the reader failed: " + e);
+        }
+    }
+
+    private static void awaitCaughtUp(Installation installation) throws SQLException {
+        String lsn;
+        try (var connection = installation.source.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
+            result.next();
+            lsn = result.getString(1);
+        }
+        try (var connection = installation.target.connect();
+                var statement = connection.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, interval '60 s')")) {
+            statement.setString(1, lsn);
+            try (var result = statement.executeQuery()) {
+                result.next();
+                assertThat(result.getBoolean(1)).as("the target reached " + lsn).isTrue();
+            }
+        }
+    }
+
+    private static List<String> lastSums(dev.tideline.embedded.PostgresDatabase database, String query)
+            throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query + " ORDER BY 1")) {
+            var sums = new ArrayList<String>();
+            while (result.next()) {
+                sums.add(result.getString(1) + "=" + result.getString(2));
+            }
+            return sums;
+        }
+    }
+
+    private static void pgbench(Installation installation, String... arguments)
+            throws IOException, InterruptedException {
+        // jdbc:postgresql://host:port/database
+        var uri = java.net.URI.create(installation.source.url().substring("jdbc:".length()));
+        List<String> command = new ArrayList<>(List.of(
+                binary().toString(),
+                "-h",
+                uri.getHost(),
+                "-p",
+                Integer.toString(uri.getPort()),
+                "-U",
+                installation.source.user()));
+        command.addAll(List.of(arguments));
+        command.add(uri.getPath().substring(1));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", installation.source.password());
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(60 + SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+    }
+
+    /** Debian keeps it beside the server, and on the path only through a wrapper. */
+    private static Path binary() throws IOException {
+        for (String folder : System.getenv("PATH").split(":")) {
+            if (Files.isExecutable(Path.of(folder, "pgbench"))) {
+                return Path.of(folder, "pgbench");
+            }
+        }
+        try (Stream<Path> versions = Files.isDirectory(Path.of("/usr/lib/postgresql"))
+                ? Files.list(Path.of("/usr/lib/postgresql"))
+                : Stream.empty()) {
+            return versions.map(version -> version.resolve("bin/pgbench"))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new AssertionError(
+                                    "pgbench is not installed; on Debian: apt-get install postgresql-contrib (see CONTRIBUTING.md)"));
+        }
+    }
+}

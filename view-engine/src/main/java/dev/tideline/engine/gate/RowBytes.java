@@ -1,0 +1,10 @@
+package dev.tideline.engine.gate;
+
+/** How rows that wait are kept in state. */
+public interface RowBytes<R> {
+
+    byte[] write(R row);
+
+    /** Reads what {@link #write} wrote; {@code channel} is the position that the row was offered under. */
+    R read(int channel, byte[] bytes);
+}
