@@ -24,19 +24,30 @@ abstract class TidelineCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         var console = global.console();
-        Report report;
+        int code = ExitCode.BUG.code();
         try {
-            report = execute(console);
-        } catch (UnusableConfiguration e) {
-            report = new FailureReport(ExitCode.COULD_NOT, e.diagnostics);
-        } catch (DiagnosticException e) {
-            report = new FailureReport(ExitCodes.of(e), e.diagnostics());
+            code = ReportPrinter.print(report(console), console);
+            return code;
+        } finally {
+            finished(code);
         }
-        return ReportPrinter.print(report, console);
+    }
+
+    private Report report(Console console) throws Exception {
+        try {
+            return execute(console);
+        } catch (UnusableConfiguration e) {
+            return new FailureReport(ExitCode.COULD_NOT, e.diagnostics);
+        } catch (DiagnosticException e) {
+            return new FailureReport(ExitCodes.of(e), e.diagnostics());
+        }
     }
 
     /** Does the work. What the user must mend may be thrown as {@link DiagnosticException}; all else thrown is a bug. */
     abstract Report execute(Console console) throws Exception;
+
+    /** All is done and shown; the process ends with this code. */
+    void finished(int code) {}
 
     GlobalOptions global() {
         return global;
