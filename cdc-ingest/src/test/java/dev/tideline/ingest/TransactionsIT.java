@@ -62,9 +62,14 @@ class TransactionsIT {
         var b = bench.rows("b");
         assertThat(a).hasSize(2);
         assertThat(b).hasSize(1);
-        assertThat(a.get(0).epoch()).isEqualTo(a.get(1).epoch()).isEqualTo(b.get(0).epoch());
-        assertThat(a.get(0).timestampMs()).isEqualTo(a.get(1).timestampMs()).isEqualTo(b.get(0).timestampMs());
-        assertThat(brief("a")).containsExactly("c {\"id\":1} {\"id\":1,\"t\":\"one\"}", "c {\"id\":2} {\"id\":2,\"t\":null}");
+        assertThat(a.get(0).epoch())
+                .isEqualTo(a.get(1).epoch())
+                .isEqualTo(b.get(0).epoch());
+        assertThat(a.get(0).timestampMs())
+                .isEqualTo(a.get(1).timestampMs())
+                .isEqualTo(b.get(0).timestampMs());
+        assertThat(brief("a"))
+                .containsExactly("c {\"id\":1} {\"id\":1,\"t\":\"one\"}", "c {\"id\":2} {\"id\":2,\"t\":null}");
         assertThat(brief("b")).containsExactly("c {\"id\":1} {\"id\":1,\"n\":\"1.10\"}");
         var source = b.get(0).value().get("source");
         assertThat(source.get("connector").asText()).isEqualTo("postgresql");
@@ -72,22 +77,31 @@ class TransactionsIT {
         assertThat(source.get("schema").asText()).isEqualTo("public");
         assertThat(source.get("table").asText()).isEqualTo("b");
         assertThat(source.get("lsn").asLong()).isPositive();
-        assertThat(b.get(0).value().get("transaction").get("total_order").asInt()).isEqualTo(3);
-        assertThat(b.get(0).value().get("transaction").get("data_collection_order").asInt()).isEqualTo(1);
+        assertThat(b.get(0).value().get("transaction").get("total_order").asInt())
+                .isEqualTo(3);
+        assertThat(b.get(0)
+                        .value()
+                        .get("transaction")
+                        .get("data_collection_order")
+                        .asInt())
+                .isEqualTo(1);
         bench.assertManifestsMatch("a", "b");
         assertThat(bench.manifests())
                 .filteredOn(manifest -> !manifest.rows().isEmpty())
                 .singleElement()
                 .satisfies(manifest -> {
                     assertThat(manifest.committedAt()).isEqualTo(manifest.asOf());
-                    assertThat(source.get("ts_ms").asLong()).isEqualTo(manifest.asOf().toEpochMilli());
+                    assertThat(source.get("ts_ms").asLong())
+                            .isEqualTo(manifest.asOf().toEpochMilli());
                     assertThat(manifest.transactions()).isEqualTo(1);
                 });
     }
 
     @Test
     void whatIsRolledBackNeverComes() throws SQLException {
-        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)").publishing("a").start();
+        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)")
+                .publishing("a")
+                .start();
         try (var connection = bench.database.connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -191,7 +205,9 @@ class TransactionsIT {
         assertThat(a.get(1).after().get("t").asText()).isEqualTo(Headers.UNAVAILABLE_VALUE);
         assertThat(a.get(2).unavailable()).containsExactly("t");
         assertThat(a.get(2).after().get("ts").toString()).isEqualTo("[]");
-        assertThat(a.get(3).unavailable()).as("a genuine text that looks like the placeholder").isEmpty();
+        assertThat(a.get(3).unavailable())
+                .as("a genuine text that looks like the placeholder")
+                .isEmpty();
         assertThat(a.get(3).after().get("t").asText()).isEqualTo(Headers.UNAVAILABLE_VALUE);
         var f = bench.rows("f");
         assertThat(f.get(1).unavailable()).isEmpty();
@@ -201,7 +217,9 @@ class TransactionsIT {
     @Test
     void aTransactionBeyondTheBufferIsAnEpochOfItsOwn() throws SQLException {
         bench.limits = limits(100, 1_000_000, Duration.ofMinutes(5));
-        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)").publishing("a").start();
+        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)")
+                .publishing("a")
+                .start();
         try (var connection = bench.database.connect();
                 var statement = connection.createStatement()) {
             for (int round = 0; round < 5; round++) {
@@ -227,19 +245,25 @@ class TransactionsIT {
     void whatKafkaCannotTakeInTimeIsAnnouncedAsBulk() throws SQLException {
         // Four fifths of the timeout are over at once, as they would be after a hundred million rows.
         bench.limits = limits(100, 1_000_000, Duration.ofMillis(1000));
-        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)").publishing("a").start();
+        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)")
+                .publishing("a")
+                .start();
         transaction("INSERT INTO a VALUES (-1, 'before')");
         bench.catchUp();
         transaction("INSERT INTO a SELECT g, repeat('x', 500) FROM generate_series(1, 150000) g");
         transaction("INSERT INTO a VALUES (-2, 'after')");
         bench.catchUp();
-        assertThat(brief("a")).containsExactly(
-                "c {\"id\":-1} {\"id\":-1,\"t\":\"before\"}", "c {\"id\":-2} {\"id\":-2,\"t\":\"after\"}");
+        assertThat(brief("a"))
+                .containsExactly(
+                        "c {\"id\":-1} {\"id\":-1,\"t\":\"before\"}", "c {\"id\":-2} {\"id\":-2,\"t\":\"after\"}");
         assertThat(bench.manifests())
                 .filteredOn(EpochManifest::bulk)
                 .singleElement()
                 .satisfies(manifest -> assertThat(manifest.rows().toString()).contains("=150000"));
-        assertThat(bench.manifests()).extracting(EpochManifest::epoch).doesNotHaveDuplicates().isSorted();
+        assertThat(bench.manifests())
+                .extracting(EpochManifest::epoch)
+                .doesNotHaveDuplicates()
+                .isSorted();
     }
 
     private static IngestLimits limits(int rows, long bytes, Duration timeout) {
@@ -277,9 +301,12 @@ class TransactionsIT {
         assertThat(reached.asOf()).isAfter(asked.minusSeconds(1));
         assertThat(manifests.subList(before, manifests.size()))
                 .allMatch(manifest -> manifest.rows().isEmpty() && manifest.transactions() == 0);
-        assertThat(manifests.size() - before).as("heartbeats, not one per foreign transaction").isLessThan(60);
+        assertThat(manifests.size() - before)
+                .as("heartbeats, not one per foreign transaction")
+                .isLessThan(60);
         bench.assertManifestsMatch("a");
-        await().atMost(IngestBench.PATIENCE).untilAsserted(() -> assertThat(confirmed()).isGreaterThanOrEqualTo(target));
+        await().atMost(IngestBench.PATIENCE)
+                .untilAsserted(() -> assertThat(confirmed()).isGreaterThanOrEqualTo(target));
     }
 
     private dev.tideline.schemas.wire.Lsn confirmed() throws SQLException {
@@ -303,7 +330,8 @@ class TransactionsIT {
         bench.catchUp();
         bench.assertManifestsMatch("a");
         assertThat(bench.manifests())
-                .filteredOn(manifest -> manifest.epoch() >= reply.fromEpoch() && !manifest.rows().isEmpty())
+                .filteredOn(manifest -> manifest.epoch() >= reply.fromEpoch()
+                        && !manifest.rows().isEmpty())
                 .hasSize(300)
                 .allMatch(manifest -> manifest.transactions() == 1);
         var epochs = new HashSet<Long>();
@@ -320,19 +348,26 @@ class TransactionsIT {
             }
         }
         bench.catchUp();
-        assertThat(bench.manifests()).filteredOn(manifest -> manifest.transactions() == 1).hasSize(400);
+        assertThat(bench.manifests())
+                .filteredOn(manifest -> manifest.transactions() == 1)
+                .hasSize(400);
         assertThat(bench.replies()).hasSize(1);
     }
 
     @Test
     void tablesChangeTheirShapeAsTheyGo() throws SQLException {
-        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)").publishing("a").start();
+        bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)")
+                .publishing("a")
+                .start();
         bench.with(
                 "INSERT INTO a VALUES (1, 'x')",
                 "ALTER TABLE a ADD COLUMN n numeric DEFAULT 1.50, ADD COLUMN u uuid DEFAULT gen_random_uuid()",
                 "INSERT INTO a (id, t, n, u) VALUES (2, 'y', NULL, NULL)");
         bench.catchUp();
-        bench.with("ALTER TABLE a DROP COLUMN t", "ALTER TABLE a ALTER id TYPE bigint", "UPDATE a SET u = NULL, n = 2 WHERE id = 1");
+        bench.with(
+                "ALTER TABLE a DROP COLUMN t",
+                "ALTER TABLE a ALTER id TYPE bigint",
+                "UPDATE a SET u = NULL, n = 2 WHERE id = 1");
         bench.catchUp();
         assertThat(brief("a"))
                 .containsExactly(

@@ -18,7 +18,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Snapshots implements AutoCloseable {
     /** Topologies that start together ask within moments of each other. */
     private static final Duration TOGETHER = Duration.ofMillis(150);
 
+    private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 6;
 
@@ -44,7 +47,7 @@ public final class Snapshots implements AutoCloseable {
     private final BlockingQueue<IngestRequest.Snapshot> waiting = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "tideline-ingest-snapshot");
     private volatile SnapshotAttempt running;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public Snapshots(
             SourceConnections source,
@@ -71,20 +74,26 @@ public final class Snapshots implements AutoCloseable {
         waiting.add(request);
     }
 
+    private boolean closed() {
+        return closing.getCount() == 0;
+    }
+
     private void run() {
         try {
             topics.removeLeftovers(requests.announcedSnapshotTopics());
-            while (!closed) {
-                var batch = new ArrayList<IngestRequest.Snapshot>();
-                batch.add(waiting.take());
-                Thread.sleep(TOGETHER.toMillis());
-                waiting.drainTo(batch);
-                serve(batch);
+            while (!closed()) {
+                var first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null && !closing.await(TOGETHER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    var batch = new ArrayList<IngestRequest.Snapshot>();
+                    batch.add(first);
+                    waiting.drainTo(batch);
+                    serve(batch);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            if (!closed) {
+            if (!closed()) {
                 // The requests are still unanswered; the next session of ingest does them.
                 LOGGER.error("Snapshots are not taken any more until ingest starts again", e);
             }
@@ -93,7 +102,7 @@ public final class Snapshots implements AutoCloseable {
 
     private void serve(List<IngestRequest.Snapshot> batch) throws InterruptedException {
         var pending = new ArrayList<>(batch);
-        for (int attempt = 1; !pending.isEmpty() && !closed; attempt++) {
+        for (int attempt = 1; !pending.isEmpty() && !closed(); attempt++) {
             try {
                 var tables = prepare(pending);
                 if (!pending.isEmpty()) {
@@ -101,7 +110,7 @@ public final class Snapshots implements AutoCloseable {
                     pending.clear();
                 }
             } catch (SQLException | RuntimeException e) {
-                if (closed) {
+                if (closed()) {
                     return;
                 }
                 LOGGER.warn("An attempt at a snapshot failed: {}", e.getMessage(), e);
@@ -112,7 +121,7 @@ public final class Snapshots implements AutoCloseable {
                             "See ingest's log."));
                     return;
                 }
-                Thread.sleep(RETRY.toMillis() * attempt);
+                closing.await(RETRY.toMillis() * attempt, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -163,7 +172,7 @@ public final class Snapshots implements AutoCloseable {
         try (var attempt = new SnapshotAttempt(source, stream, topics);
                 var producer = kafka.producer("tideline-ingest-snapshot")) {
             running = attempt;
-            if (closed) {
+            if (closed()) {
                 return;
             }
             SnapshotAttempt.Result result;
@@ -191,7 +200,7 @@ public final class Snapshots implements AutoCloseable {
     }
 
     private void discard(SnapshotAttempt attempt, Exception failure) {
-        if (closed) {
+        if (closed()) {
             return;
         }
         try {
@@ -216,14 +225,15 @@ public final class Snapshots implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         var attempt = running;
         if (attempt != null) {
             attempt.abort();
         }
-        thread.interrupt();
         try {
             thread.join(10_000);
+            // Only if it hangs in something that cannot be ended otherwise.
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

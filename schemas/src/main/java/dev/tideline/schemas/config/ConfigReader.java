@@ -7,7 +7,6 @@ import dev.tideline.schemas.config.YamlNode.Entry;
 import dev.tideline.schemas.config.YamlNode.Mapping;
 import dev.tideline.schemas.config.YamlNode.Scalar;
 import dev.tideline.schemas.config.YamlNode.Sequence;
-import dev.tideline.schemas.config.YamlNode.Type;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.EditDistance;
@@ -167,8 +166,7 @@ final class ConfigReader {
     /** The number, if there is one that fits; what does not fit has been found by the schema. */
     private Optional<Integer> number(String... path) {
         return text(path)
-                .filter(scalar -> scalar.type() == Type.INTEGER)
-                .map(scalar -> ScalarTypes.integer(scalar.value()))
+                .flatMap(ScalarTypes::wholeNumber)
                 .filter(number -> number.bitLength() < Integer.SIZE)
                 .map(BigInteger::intValue);
     }

@@ -1,5 +1,6 @@
 package dev.tideline.schemas.config;
 
+import dev.tideline.schemas.config.YamlNode.Scalar;
 import dev.tideline.schemas.config.YamlNode.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,7 +13,10 @@ final class ScalarTypes {
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,9})?");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    /** An exponent of more digits than these would fill the memory with zeros. */
+    private static final Pattern HONEST_EXPONENT = Pattern.compile("[^eE]*([eE][-+]?[0-9]{1,3})?");
+
     private static final Pattern SPECIAL_FLOAT = Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
     private ScalarTypes() {}
@@ -31,6 +35,18 @@ final class ScalarTypes {
         return Type.TEXT;
     }
 
+    /** The whole number that a scalar stands for; {@code 4.0} is one, too, as it is for JSON Schema. */
+    static Optional<BigInteger> wholeNumber(Scalar scalar) {
+        return switch (scalar.type()) {
+            case INTEGER -> Optional.of(integer(scalar.value()));
+            case FLOAT ->
+                decimal(scalar.value())
+                        .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                        .map(BigDecimal::toBigInteger);
+            default -> Optional.empty();
+        };
+    }
+
     /** @throws NumberFormatException if an explicit tag calls something an integer that is none */
     static BigInteger integer(String value) {
         if (value.startsWith("0o")) {
@@ -41,8 +57,11 @@ final class ScalarTypes {
         return new BigInteger(value);
     }
 
-    /** The number; empty for infinities and not-a-number, which JSON lacks. */
+    /** The number; empty for infinities and not-a-number, which JSON lacks, and for absurdly large or small ones. */
     static Optional<BigDecimal> decimal(String value) {
-        return DECIMAL.matcher(value).matches() ? Optional.of(new BigDecimal(value)) : Optional.empty();
+        return DECIMAL.matcher(value).matches()
+                        && HONEST_EXPONENT.matcher(value).matches()
+                ? Optional.of(new BigDecimal(value))
+                : Optional.empty();
     }
 }

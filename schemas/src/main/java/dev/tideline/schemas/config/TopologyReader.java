@@ -13,6 +13,7 @@ import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import dev.tideline.schemas.diagnostics.SourceText;
+import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class TopologyReader {
                 scalar(root, "timezone").map(Scalar::value).orElse("UTC"),
                 scalar(root, "search_path").map(Scalar::value).orElse("public"),
                 scalar(root, "parallelism")
-                        .map(number -> ScalarTypes.integer(number.value()).intValueExact())
+                        .flatMap(ScalarTypes::wholeNumber)
+                        .map(BigInteger::intValueExact)
                         .orElse(1),
                 views);
     }
@@ -220,8 +222,7 @@ final class TopologyReader {
         return value(node, key)
                 .filter(Scalar.class::isInstance)
                 .map(Scalar.class::cast)
-                .filter(scalar -> scalar.type() == Type.TEXT || scalar.type() == Type.INTEGER)
-                .filter(scalar -> !malformed.contains(at(scalar)));
+                .filter(scalar -> scalar.type() != Type.NULL && !malformed.contains(at(scalar)));
     }
 
     private static Optional<Sequence> sequence(YamlNode node, String key) {

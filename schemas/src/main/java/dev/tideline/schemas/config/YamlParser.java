@@ -79,7 +79,8 @@ final class YamlParser {
         try {
             root = new Compose(settings).composeString(source.text()).orElse(null);
         } catch (YamlEngineException e) {
-            throw new DiagnosticException(List.of(YamlSyntaxError.describe(e, source, this::offsetOf)), e);
+            // Not as the cause: its message quotes the file, passwords and all.
+            throw new DiagnosticException(YamlSyntaxError.describe(e, source, this::offsetOf));
         }
         if (root == null
                 || root instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {

@@ -13,14 +13,17 @@ final class SecretMask {
 
     static final String MASK = "********";
 
-    /** {@code key: value} and {@code key="value"}; not what SQL has: {@code a.token = 'x'}, {@code x::token}. */
+    /** {@code key: value}, {@code key:value} and {@code key="value"}; not SQL's {@code a.token = 'x'} and {@code x::token}. */
     private static final Pattern KEY =
-            Pattern.compile("([\\p{L}\\p{N}_.-]+)[\"']?(?:\\s*:(?=[\\s\"']|$)|=(?=\\\\?\"))");
+            Pattern.compile("([^\\s=]{0,100}[^\\s=:])(?:\\s*:(?!:)|:+(?=[\\s\"']|$)|=(?=\\\\?\"))");
 
     private static final Pattern IN_URL =
             Pattern.compile("(?i)[?&](?:\\w*password|secret|token)=|(?<=://)[^/@\\s]+:[^/@\\s]+@");
+    /** Quotes and brackets in front of a key, and whatever else got into it by mistake. */
+    private static final Pattern NO_LETTER = Pattern.compile("\\P{L}+");
+
     private static final Pattern ENTRY = Pattern.compile("\\s*[\\w.-]+:(\\s.*|$)");
-    private static final Pattern BLOCK_SCALAR = Pattern.compile(".*:\\s+[|>]\\S*\\s*(#.*)?");
+    private static final Pattern BLOCK_SCALAR = Pattern.compile(".*:\\s*[|>]\\S*\\s*(#.*)?");
     private static final Set<String> WORDS =
             Set.of("password", "passwd", "passphrase", "secret", "token", "credential", "jaas");
     private static final int MOST_TYPOS = 2;
@@ -42,17 +45,26 @@ final class SecretMask {
         return start >= 0 ? start : line.length();
     }
 
-    /** True if the line continues the value of a secret's key, which stands on the nearest line above it with less indent. */
+    /**
+     * True if the line continues the value of a secret's key: the nearest line above it with less indent, or the nearest
+     * at all if that has no value of its own.
+     */
     private static boolean isValueOfSecret(SourceText source, int number) {
         String line = source.line(number);
+        boolean nearest = true;
         for (int above = number - 1; above >= 1; above--) {
             String candidate = source.line(above);
-            if (!candidate.isBlank() && indentOf(candidate) < indentOf(line)) {
-                // Below a plain "key:" may stand further keys: it is then the name of something, not a secret.
-                boolean holdsText = BLOCK_SCALAR.matcher(candidate).matches()
-                        || !ENTRY.matcher(line).matches();
-                return holdsText && secretStart(candidate) >= 0;
+            if (candidate.isBlank()) {
+                continue;
             }
+            boolean block = BLOCK_SCALAR.matcher(candidate).matches();
+            boolean parent = indentOf(candidate) < indentOf(line);
+            if (parent || nearest && (block || candidate.stripTrailing().endsWith(":"))) {
+                // Below a plain "key:" may stand further keys: it is then the name of something, not a secret.
+                return secretStart(candidate) >= 0
+                        && (block || !ENTRY.matcher(line).matches());
+            }
+            nearest = false;
         }
         return false;
     }
@@ -73,10 +85,12 @@ final class SecretMask {
     }
 
     private static boolean looksSecret(String key) {
-        for (String part : key.toLowerCase(Locale.ROOT).split("[._-]")) {
+        for (String written : key.toLowerCase(Locale.ROOT).split("[._-]")) {
+            String part = NO_LETTER.matcher(written).replaceAll("");
             for (String word : WORDS) {
                 boolean typo = word.length() >= SHORTEST_FOR_TYPOS
                         && part.length() >= SHORTEST_FOR_TYPOS - 1
+                        && part.length() <= word.length() + MOST_TYPOS
                         && EditDistance.between(part, word) <= MOST_TYPOS;
                 if (part.contains(word) || typo) {
                     return true;

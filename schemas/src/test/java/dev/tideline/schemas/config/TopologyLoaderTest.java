@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyLoaderTest {
 
@@ -99,6 +100,27 @@ class TopologyLoaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"4, 4", "4.0, 4", "0x10, 16", "0o10, 8", "+3, 3", "4e2, 400"})
+    void wholeNumbersOfEveryNotationAreRead(String written, int expected) throws IOException {
+        assertThat(load("topology: sales\nviews: {one: {query: SELECT 1}}\nparallelism: " + written)
+                        .parallelism())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"4.5", "1e999999999", "-1", "1025", "99999999999999999999", ".inf", ".nan", "true", "'4'", "~"})
+    void whatIsNoDegreeOfParallelismIsRefused(String written) throws IOException {
+        Path file = write("f.yaml", "topology: sales\nviews: {one: {query: SELECT 1}}\nparallelism: " + written);
+        assertThat(TopologyLoader.load(List.of(file)).diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> {
+                    assertThat(diagnostic.message()).startsWith("parallelism must be a whole number from 1 to 1024");
+                    assertThat(diagnostic.where().line()).isEqualTo(3);
+                });
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "daily, public, daily",
         "analytics.daily, analytics, daily",
@@ -152,6 +174,17 @@ class TopologyLoaderTest {
                         DiagnosticCode.YAML_SCHEMA,
                         DiagnosticCode.YAML_SYNTAX);
         assertThat(loaded.diagnostics().get(3).where()).isEqualTo(new SourcePosition(one.toString(), 3, 7));
+    }
+
+    @Test
+    void emptyValuesAreNoNamesThatCouldClash() throws IOException {
+        String yaml = "topology:\nviews:\n  %s: {query: SELECT 1, into: }\n  %s2: {query: SELECT 1, into: }\n";
+        Path one = write("1.yaml", yaml.formatted("a", "a"));
+        Path two = write("2.yaml", yaml.formatted("b", "b"));
+        assertThat(TopologyLoader.load(List.of(one, two)).diagnostics())
+                .hasSize(6)
+                .extracting(Diagnostic::code)
+                .containsOnly(DiagnosticCode.YAML_SCHEMA);
     }
 
     @Test

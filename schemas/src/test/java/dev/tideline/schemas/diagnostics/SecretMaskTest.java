@@ -22,6 +22,10 @@ class SecretMaskTest {
                 "url: jdbc:postgresql://host/db?user=a&password=hunter2",
                 "url: jdbc:postgresql://host/db?sslpassword=hunter2",
                 "url: postgresql://tideline:hunter2@host/db",
+                "password:hunter2",
+                "password:[hunter2",
+                "pass@word: hunter2",
+                "password:\n\"hunter2\"",
                 "password: |\n  hunter2",
                 "password: >- # why\n\n  first\n  hunter2",
                 "password:\n  hunter2",
@@ -44,6 +48,7 @@ class SecretMaskTest {
             strings = {
                 "SELECT u.token = s.token, x::token, password FROM users",
                 "WHERE password = 'x' AND secret='y'",
+                "SELECT a::secret, b.token ::text, '{\"a\":1}'",
                 "user: tideline",
                 "keys: [a, b]",
                 "passports:\n  query: SELECT 1",

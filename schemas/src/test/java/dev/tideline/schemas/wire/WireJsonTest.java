@@ -125,7 +125,7 @@ class WireJsonTest {
 
     @Test
     void topologyDescriptorRoundTrips() {
-        var key = new Column("day", "date", null, Comparison.EXACT, null);
+        var key = new Column("day", "date", null, Comparison.EXACT, null, true);
         var state = new Column(
                 "state",
                 "shop.order_state",

@@ -129,8 +129,7 @@ SELECT s.topology,
        CASE
            WHEN to_regclass(format('%I.%I', s.schema_name, s.relation_name)) IS NULL
                 OR has_table_privilege(to_regclass(format('%I.%I', s.schema_name, s.relation_name)), 'SELECT')
-           THEN coalesce(g.problem, s.error,
-                         format('generation %s cannot be built: %s', b.generation, b.problem))
+           THEN coalesce(g.problem, s.error, 'generation ' || b.generation || ' cannot be built: ' || b.problem)
        END AS error
 FROM tideline.view_state s
 LEFT JOIN tideline.generation g ON g.id = s.generation_id

@@ -56,7 +56,13 @@ public final class FunctionRegistry {
         private final Map<String, Implementation> implementations = new HashMap<>();
 
         private void registerAll() {
+            ComparisonFunctions.register(this);
             IntegerArithmetic.register(this);
+            IntegerBits.register(this);
+            FloatFunctions.register(this);
+            NumericFunctions.register(this);
+            NumericPowers.register(this);
+            NumberCasts.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

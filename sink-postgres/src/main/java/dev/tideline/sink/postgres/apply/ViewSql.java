@@ -70,7 +70,8 @@ final class ViewSql {
                 : "(SELECT count(*) FROM i)";
         return "WITH d AS MATERIALIZED (" + withDigest(rows) + "), u AS (UPDATE " + table + " t SET "
                 + fields(i -> quoted(i) + " = d.c" + i) + " FROM d WHERE " + match + " AND ROW("
-                + fields(i -> "t." + quoted(i)) + ") OPERATOR(pg_catalog.*<>) ROW(" + fresh + ") RETURNING 1),"
+                + fields(i -> "t." + quoted(i)) + ")::record OPERATOR(pg_catalog.*<>) ROW(" + fresh
+                + ")::record RETURNING 1),"
                 + " i AS (INSERT INTO " + table + " (" + fields(this::quoted) + ") SELECT " + fresh
                 + " FROM d WHERE NOT EXISTS (SELECT FROM " + table + " t WHERE " + match + ") RETURNING 1)"
                 + " SELECT (SELECT count(*) FROM u), (SELECT count(*) FROM i), " + delta;

@@ -37,7 +37,8 @@ final class TableDifference {
         Sql.run(
                 connection,
                 "UPDATE " + into.quoted() + " t SET " + assignments + " FROM " + from.quoted() + " n WHERE " + sameKey
-                        + " AND " + row("t", columns) + " OPERATOR(pg_catalog.*<>) " + row("n", columns));
+                        + " AND " + row("t", columns) + "::record OPERATOR(pg_catalog.*<>) " + row("n", columns)
+                        + "::record");
         Sql.run(
                 connection,
                 "INSERT INTO " + into.quoted() + " (" + Sql.list(columns) + ") SELECT " + Sql.list(columns) + " FROM "
