@@ -1,5 +1,7 @@
 package dev.tideline.engine.sql;
 
+import dev.tideline.engine.expr.ExprCompiler;
+import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import java.util.List;
@@ -8,11 +10,18 @@ import java.util.stream.Stream;
 /**
  * What analysis found out about a topology file.
  *
- * @param session the settings under which its queries are evaluated; null if they are wrong
+ * @param session the settings under which its queries are evaluated; null, as are types and compiler, if they are wrong
+ * @param types the types of all plans
+ * @param compiler compiles the expressions of all plans
  * @param general diagnostics that concern no single view; with an error among them no view was looked at
  * @param views in the order of the file; a view comes after none, before none of those it reads
  */
-public record Analysis(SessionSettings session, List<Diagnostic> general, List<AnalyzedView> views) {
+public record Analysis(
+        SessionSettings session,
+        PgTypeCatalog types,
+        ExprCompiler compiler,
+        List<Diagnostic> general,
+        List<AnalyzedView> views) {
 
     public Analysis {
         general = List.copyOf(general);

@@ -1,9 +1,12 @@
 package dev.tideline.engine.sql;
 
+import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.sql.server.AnalysisSettings;
 import dev.tideline.engine.sql.server.RejectedException;
 import dev.tideline.engine.sql.server.SourceSession;
+import dev.tideline.engine.sql.translate.ViewTranslator;
+import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.config.TidelineConfig.Database;
 import dev.tideline.schemas.config.TopologyFile;
@@ -15,6 +18,8 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Lets PostgreSQL analyse the queries of topology files, and translates what it understood into plans. Reads the source's catalogs,
@@ -22,27 +27,32 @@ import java.util.Set;
  */
 public final class SqlAnalyzer implements AutoCloseable {
 
+    private static final String TIMEZONE = "pg_catalog.current_setting('TimeZone')";
+    private static final String SEARCH_PATH =
+            "pg_catalog.array_to_string(pg_catalog.current_schemas(false), pg_catalog.chr(10))";
+
     private final SourceSession session;
-    private final Capabilities capabilities;
+    private final Predicate<Function> aggregates;
     private final Set<TableName> ownTargets;
 
-    private SqlAnalyzer(SourceSession session, Capabilities capabilities, Set<TableName> ownTargets) {
+    private SqlAnalyzer(SourceSession session, Predicate<Function> aggregates, Set<TableName> ownTargets) {
         this.session = session;
-        this.capabilities = capabilities;
+        this.aggregates = aggregates;
         this.ownTargets = Set.copyOf(ownTargets);
     }
 
     /**
      * Connects to the source.
      *
+     * @param aggregates which aggregate functions the engine has operators for
      * @param ownTargets the relations that Tideline writes, if the target is the source database itself; else empty
      * @throws dev.tideline.schemas.diagnostics.DiagnosticException if the server cannot be reached or used
      */
-    public static SqlAnalyzer open(Database source, Capabilities capabilities, Set<TableName> ownTargets) {
+    public static SqlAnalyzer open(Database source, Predicate<Function> aggregates, Set<TableName> ownTargets) {
         var session = SourceSession.open(source);
         try {
             ServerMemory.check(session);
-            return new SqlAnalyzer(session, capabilities, ownTargets);
+            return new SqlAnalyzer(session, aggregates, ownTargets);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -56,9 +66,11 @@ public final class SqlAnalyzer implements AutoCloseable {
      */
     public Analysis analyze(TopologyFile file) {
         var settings = new AnalysisSettings(file.timezone(), file.searchPath());
-        ZoneId timezone;
+        SessionSettings sessionSettings;
+        List<String> searchPath;
         try {
-            timezone = ZoneId.of(session.evaluate("pg_catalog.current_setting('TimeZone')", settings));
+            sessionSettings = new SessionSettings(ZoneId.of(session.evaluate(TIMEZONE, settings)));
+            searchPath = List.of(session.evaluate(SEARCH_PATH, settings).split("\n"));
         } catch (RejectedException e) {
             return failed(file, e.getMessage(), e.hint());
         } catch (DateTimeException e) {
@@ -67,26 +79,29 @@ public final class SqlAnalyzer implements AutoCloseable {
                     "timezone " + file.timezone() + " is not a name of the IANA database",
                     "Use UTC, or a name such as Europe/Berlin.");
         }
+        var catalog = new Catalog(session);
+        var types = new PgTypeCatalog(catalog.collations().defaultCollation(), searchPath);
+        var capabilities = new EngineCapabilities(types, sessionSettings, catalog.collations(), aggregates);
         var views = new LinkedHashMap<String, ViewSource>();
         file.views().forEach(view -> views.put(view.name(), ViewSource.of(view)));
-        var sessionSettings = new SessionSettings(timezone);
         var dependencies = Dependencies.find(views, session, settings);
-        var analyzer = new ViewAnalyzer(
-                session,
-                settings,
-                new Catalog(session),
+        var translator = new ViewTranslator(
+                catalog,
                 capabilities,
                 sessionSettings,
+                new SessionEvaluation(session, settings),
                 ownTargets,
-                views,
-                dependencies);
+                new AtomicInteger()::incrementAndGet);
+        var analyzer = new ViewAnalyzer(session, settings, catalog.types(), translator, views, dependencies);
         var results =
                 file.views().stream().map(view -> analyzer.analyze(view.name())).toList();
-        return new Analysis(sessionSettings, List.of(), results);
+        return new Analysis(sessionSettings, types, capabilities.compiler(), List.of(), results);
     }
 
     private static Analysis failed(TopologyFile file, String message, String hint) {
         return new Analysis(
+                null,
+                null,
                 null,
                 List.of(Diagnostic.error(DiagnosticCode.CONFIG_INVALID, message, hint, file.nameAt())),
                 List.of());

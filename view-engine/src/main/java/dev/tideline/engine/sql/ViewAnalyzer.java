@@ -1,30 +1,26 @@
 package dev.tideline.engine.sql;
 
 import dev.tideline.engine.plan.ViewPlan;
-import dev.tideline.engine.sql.catalog.Catalog;
+import dev.tideline.engine.sql.catalog.Types;
 import dev.tideline.engine.sql.server.AnalysisSettings;
 import dev.tideline.engine.sql.server.Captured;
 import dev.tideline.engine.sql.server.RejectedException;
 import dev.tideline.engine.sql.server.SourceSession;
 import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.translate.ViewTranslator;
-import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
-import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Analyses the views of one file, each after those that it reads. */
 final class ViewAnalyzer {
 
     private final SourceSession session;
     private final AnalysisSettings settings;
-    private final Catalog catalog;
+    private final Types types;
     private final ViewTranslator translator;
     private final Map<String, ViewSource> views;
     private final Dependencies dependencies;
@@ -33,24 +29,16 @@ final class ViewAnalyzer {
     ViewAnalyzer(
             SourceSession session,
             AnalysisSettings settings,
-            Catalog catalog,
-            Capabilities capabilities,
-            SessionSettings sessionSettings,
-            Set<TableName> ownTargets,
+            Types types,
+            ViewTranslator translator,
             Map<String, ViewSource> views,
             Dependencies dependencies) {
         this.session = session;
         this.settings = settings;
-        this.catalog = catalog;
+        this.types = types;
+        this.translator = translator;
         this.views = views;
         this.dependencies = dependencies;
-        this.translator = new ViewTranslator(
-                catalog,
-                capabilities,
-                sessionSettings,
-                new SessionEvaluation(session, settings),
-                ownTargets,
-                new AtomicInteger()::incrementAndGet);
     }
 
     AnalyzedView analyze(String name) {
@@ -99,7 +87,7 @@ final class ViewAnalyzer {
         for (int i = 0; i < captured.columns().size(); i++) {
             var column = result.columns().get(i).column();
             var described = captured.columns().get(i);
-            var type = catalog.types().info(described.typeOid()).type();
+            var type = types.info(described.typeOid()).type();
             if (!column.type().underlying().equals(type.underlying())) {
                 throw new IllegalStateException("column " + described.name() + " of view " + view.name()
                         + " was translated as " + column.type() + ", but PostgreSQL describes it as " + type);

@@ -1,9 +1,13 @@
 package dev.tideline.engine.sql.catalog;
 
+import dev.tideline.engine.function.CaseMapping;
 import dev.tideline.engine.sql.server.SourceSession;
 import dev.tideline.engine.type.Collation;
+import dev.tideline.schemas.wire.TableName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The source's collations. */
@@ -26,6 +30,7 @@ public final class Collations {
 
     private final SourceSession session;
     private final Map<Long, Collation> byOid = new HashMap<>();
+    private final Set<Collation> mappingEachLetter = new HashSet<>();
 
     Collations(SourceSession session) {
         this.session = session;
@@ -49,6 +54,21 @@ public final class Collations {
         return collation(DEFAULT);
     }
 
+    /** How upper and lower case are made under the collation, if that can be said letter by letter. */
+    public Optional<CaseMapping> caseMapping(Collation collation) {
+        if (!mappingEachLetter.contains(collation)) {
+            return Optional.empty();
+        }
+        var name = new TableName(collation.schema(), collation.name()).quoted();
+        var lower = new HashMap<Integer, Integer>();
+        var upper = new HashMap<Integer, Integer>();
+        session.query(CaseMapping.QUERY.formatted(name), row -> {
+            lower.put(row.getInt(1), row.getInt(2));
+            return upper.put(row.getInt(1), row.getInt(3));
+        });
+        return Optional.of(new CaseMapping(lower, upper));
+    }
+
     private Collation load(long oid) {
         SourceSession.RowReader<Collation> reader = row -> {
             var provider = row.getString(3);
@@ -70,7 +90,11 @@ public final class Collations {
                         case "b" -> "C".equals(locale);
                         default -> false;
                     };
-            return new Collation(row.getString(1), name, bytewise && deterministic, deterministic, asciiCase);
+            var collation = new Collation(row.getString(1), name, bytewise && deterministic, deterministic, asciiCase);
+            if (provider.equals("c") || provider.equals("b") && !"PG_UNICODE_FAST".equals(locale)) {
+                mappingEachLetter.add(collation);
+            }
+            return collation;
         };
         var found = oid == DEFAULT ? session.query(DATABASE_DEFAULT, reader) : session.query(COLLATION, reader, oid);
         if (found.isEmpty()) {

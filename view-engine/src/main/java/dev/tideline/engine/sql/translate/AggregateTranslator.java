@@ -33,7 +33,7 @@ final class AggregateTranslator {
         var function = info.function();
         if (!PLAIN.equals(node.text("aggkind"))) {
             input.refuse("the ordered-set aggregate " + function.signature());
-        } else if (!translation.capabilities().aggregates().test(function)) {
+        } else if (!translation.capabilities().aggregates(function)) {
             refusals.error(
                     DiagnosticCode.SQL_FUNCTION_UNSUPPORTED,
                     "aggregate " + function.signature() + " is not supported",

@@ -73,7 +73,7 @@ final class ExprTranslator {
                         + " (this version of PostgreSQL is newer than Tideline knows)");
             }
             var key = grouping == null ? null : grouping.key(node);
-            return key == null ? dispatch(node) : key;
+            return key == null ? computable(node) : key;
         } finally {
             refusals.leave(outer);
         }
@@ -91,6 +91,20 @@ final class ExprTranslator {
         } finally {
             caseOperands.pop();
         }
+    }
+
+    /** Refuses what the engine cannot compute although it knows the functions, unless something below has been refused already. */
+    private Expr computable(Node node) {
+        var refusals = translation.refusals();
+        int errors = refusals.errorCount();
+        var expr = dispatch(node);
+        if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef)) {
+            translation
+                    .capabilities()
+                    .refusal(Leaves.asInput(expr))
+                    .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        }
+        return expr;
     }
 
     private Expr dispatch(Node node) {

@@ -48,7 +48,7 @@ final class FunctionRules {
                     DiagnosticCode.SQL_VOLATILE,
                     name + " is volatile: it may give another value each time, so its result cannot be kept up to date",
                     null);
-        } else if (!translation.capabilities().functions().test(function)) {
+        } else if (!translation.capabilities().supports(function)) {
             refusals.error(
                     DiagnosticCode.SQL_FUNCTION_UNSUPPORTED, name + " is not supported", unsupportedHint(function));
         }

@@ -26,6 +26,7 @@ final class Refusals {
     private TableName sourceView;
     private SourcePosition sourceViewAt;
     private boolean muted;
+    private int errorCount;
 
     Refusals(QueryText text) {
         this.text = text;
@@ -35,8 +36,9 @@ final class Refusals {
         return new ArrayList<>(diagnostics);
     }
 
-    boolean hasErrors() {
-        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    /** How often something was refused so far, noted or not. */
+    int errorCount() {
+        return errorCount;
     }
 
     QueryText text() {
@@ -94,6 +96,7 @@ final class Refusals {
     }
 
     void error(DiagnosticCode code, String message, String hint, SourcePosition at) {
+        errorCount++;
         add(Diagnostic.error(code, within(message), hint, place(at)));
     }
 

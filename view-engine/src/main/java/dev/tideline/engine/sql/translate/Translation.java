@@ -1,7 +1,6 @@
 package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
-import dev.tideline.engine.sql.Capabilities;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.SqlType;

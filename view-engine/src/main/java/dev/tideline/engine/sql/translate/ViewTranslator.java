@@ -3,7 +3,6 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
-import dev.tideline.engine.sql.Capabilities;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.tree.Node;
