@@ -66,23 +66,11 @@ public final class Tideline implements Runnable, GlobalOptions.Holder {
 
     private static int badArguments(ParameterException e, String[] arguments) {
         var command = e.getCommandLine().getCommandSpec().qualifiedName();
-        boolean unknownCommand = e.getCommandLine().getCommandSpec().parent() == null
-                && e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().get(0).startsWith("-");
-        var message = unknownCommand
-                ? "There is no command "
-                        + ((CommandLine.UnmatchedArgumentException) e)
-                                .getUnmatched()
-                                .get(0) + "; there are " + commands(e.getCommandLine()) + "."
-                : sentence(e.getMessage());
         return ReportPrinter.print(
                 new FailureReport(
                         ExitCode.COULD_NOT,
                         List.of(Diagnostic.error(
-                                DiagnosticCode.COMMAND,
-                                sentence(e.getMessage()),
-                                "See " + command + " --help.",
-                                null))),
+                                DiagnosticCode.COMMAND, message(e), "See " + command + " --help.", null))),
                 console(arguments));
     }
 
@@ -108,6 +96,17 @@ public final class Tideline implements Runnable, GlobalOptions.Holder {
 
     private static String commands(CommandLine commandLine) {
         return String.join(", ", commandLine.getSubcommands().keySet());
+    }
+
+    private static String message(ParameterException e) {
+        boolean ofTideline = e.getCommandLine().getCommandSpec().parent() == null;
+        if (ofTideline && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            var first = unmatched.getUnmatched().get(0);
+            if (!first.startsWith("-")) {
+                return "There is no command " + first + "; there are " + commands(e.getCommandLine()) + ".";
+            }
+        }
+        return sentence(e.getMessage());
     }
 
     private static String sentence(String message) {

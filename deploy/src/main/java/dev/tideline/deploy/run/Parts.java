@@ -1,11 +1,15 @@
 package dev.tideline.deploy.run;
 
 import dev.tideline.deploy.http.Check;
+import dev.tideline.engine.Engine;
+import dev.tideline.engine.EngineSettings;
+import dev.tideline.engine.runtime.TopologyHealth;
 import dev.tideline.ingest.Ingest;
 import dev.tideline.ingest.IngestLimits;
 import dev.tideline.ingest.IngestSettings;
 import dev.tideline.sink.Sink;
 import dev.tideline.sink.SinkSettings;
+import java.util.Locale;
 
 /** Starts each part with its settings. */
 final class Parts {
@@ -48,7 +52,52 @@ final class Parts {
     }
 
     private static RunningPart engine(Installation installation) {
-        throw new UnsupportedOperationException("wired when the engine lands");
+        var config = installation.config();
+        var engine = new Engine(
+                new EngineSettings(
+                        config.source().database(),
+                        installation.topologies(),
+                        installation.kafka(),
+                        config.kafka().topicPrefix(),
+                        config.kafka().retention(),
+                        config.kafka().replicationFactor(),
+                        config.dataDir().resolve("engine"),
+                        installation.meters()),
+                Compilers.of(config, installation.topologies()));
+        engine.start();
+        return new RunningPart() {
+
+            @Override
+            public Check check() {
+                var health = engine.health();
+                var reasons = health.stream()
+                        .filter(topology -> topology.state() != TopologyHealth.State.LIVE)
+                        .map(Parts::describe)
+                        .toList();
+                return new Check(Part.ENGINE.word(), true, reasons.isEmpty(), reasons);
+            }
+
+            @Override
+            public void close() {
+                engine.close();
+            }
+        };
+    }
+
+    private static String describe(TopologyHealth topology) {
+        var text = new StringBuilder("topology ")
+                .append(topology.topology())
+                .append(" is ")
+                .append(topology.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (topology.detail() != null && !topology.detail().isBlank()) {
+            text.append(" (").append(topology.detail()).append(')');
+        }
+        if (topology.expected() > 0) {
+            text.append(", ").append(topology.done()).append(" of ").append(topology.expected());
+        }
+        topology.diagnostics().stream().limit(1).forEach(first -> text.append(": ")
+                .append(first.message()));
+        return text.toString();
     }
 
     private static RunningPart sink(Installation installation) {
