@@ -2,6 +2,7 @@ package dev.tideline.sink;
 
 import static dev.tideline.sink.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.schemas.wire.Lsn;
 import java.io.IOException;
@@ -54,6 +55,8 @@ class KilledSinkIT {
             Process process = start(bed);
             try {
                 epoch(bed.results, random);
+                await().atMost(SinkTestBed.SOON)
+                        .until(() -> "t".equals(bed.value("SELECT to_regclass('tideline.frontier') IS NOT NULL")));
                 bed.awaitFrontier(bed.results.lastLsn());
                 var readers = new ArrayList<CompletableFuture<Integer>>();
                 for (int i = 0; i < 2; i++) {
