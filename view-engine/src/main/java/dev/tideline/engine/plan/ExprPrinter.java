@@ -86,7 +86,10 @@ final class ExprPrinter {
             return "ELEMENT";
         } else if (expr instanceof Expr.DomainCheck check) {
             return print(check.argument()) + "::" + type(check.type()) + " CHECK "
-                    + check.checks().stream().map(Expr.Check::condition).map(this::print).toList()
+                    + check.checks().stream()
+                            .map(Expr.Check::condition)
+                            .map(this::print)
+                            .toList()
                     + (check.notNull() ? " NOT NULL" : "");
         }
         throw new IllegalArgumentException("no text for " + expr.getClass());

@@ -1,7 +1,6 @@
 package dev.tideline.engine.plan;
 
 import dev.tideline.engine.expr.Column;
-import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.Assignment;
 import java.util.HashMap;
@@ -30,7 +29,12 @@ public final class PlanPrinter {
                         ? printer.column(output.column())
                         : output.name() + " := " + printer.column(output.column()))
                 .collect(Collectors.joining(", "));
-        printer.text.append("View ").append(view.view()).append(" [").append(shown).append("]\n");
+        printer.text
+                .append("View ")
+                .append(view.view())
+                .append(" [")
+                .append(shown)
+                .append("]\n");
         printer.node(view.plan(), 1);
         return printer.text.toString();
     }
@@ -87,14 +91,13 @@ public final class PlanPrinter {
                                             : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST")));
         }
         printed.append(')');
-        return call.filter() == null
-                ? printed.toString()
-                : printed + " FILTER " + expressions.print(call.filter());
+        return call.filter() == null ? printed.toString() : printed + " FILTER " + expressions.print(call.filter());
     }
 
     private String assignments(List<Assignment> assignments) {
         return join(
-                assignments, assignment -> column(assignment.column()) + " := " + expressions.print(assignment.value()));
+                assignments,
+                assignment -> column(assignment.column()) + " := " + expressions.print(assignment.value()));
     }
 
     private String columns(List<Column> columns) {
