@@ -1,10 +1,9 @@
 package dev.tideline.deploy;
 
 import dev.tideline.deploy.command.DemoCommand;
-import dev.tideline.deploy.command.ExplainCommand;
+import dev.tideline.deploy.command.GlobalOptions;
 import dev.tideline.deploy.command.RunCommand;
 import dev.tideline.deploy.command.StatusCommand;
-import dev.tideline.deploy.command.ValidateCommand;
 import dev.tideline.deploy.command.VerifyCommand;
 import dev.tideline.deploy.logging.BugReport;
 import dev.tideline.deploy.output.Console;
@@ -26,20 +25,16 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Tideline.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            ValidateCommand.class,
-            ExplainCommand.class,
-            StatusCommand.class,
-            VerifyCommand.class
-        },
+        subcommands = {DemoCommand.class, RunCommand.class, StatusCommand.class, VerifyCommand.class},
         footer = {
             "",
             "Exit codes: 0 fine, 1 a bug of ours, 2 could not do it, 4 findings, 5 timed out.",
             "tideline COMMAND --help says more about a command."
         })
-public final class Tideline implements Runnable {
+public final class Tideline implements Runnable, GlobalOptions.Holder {
+
+    @CommandLine.Mixin
+    private GlobalOptions global;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -60,17 +55,34 @@ public final class Tideline implements Runnable {
     }
 
     @Override
+    public GlobalOptions global() {
+        return global;
+    }
+
+    @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do: " + commands(spec.commandLine()) + ".");
     }
 
     private static int badArguments(ParameterException e, String[] arguments) {
         var command = e.getCommandLine().getCommandSpec().qualifiedName();
+        boolean unknownCommand = e.getCommandLine().getCommandSpec().parent() == null
+                && e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().get(0).startsWith("-");
+        var message = unknownCommand
+                ? "There is no command "
+                        + ((CommandLine.UnmatchedArgumentException) e)
+                                .getUnmatched()
+                                .get(0) + "; there are " + commands(e.getCommandLine()) + "."
+                : sentence(e.getMessage());
         return ReportPrinter.print(
                 new FailureReport(
                         ExitCode.COULD_NOT,
                         List.of(Diagnostic.error(
-                                DiagnosticCode.COMMAND, sentence(e.getMessage()), "See " + command + " --help.", null))),
+                                DiagnosticCode.COMMAND,
+                                sentence(e.getMessage()),
+                                "See " + command + " --help.",
+                                null))),
                 console(arguments));
     }
 

@@ -26,7 +26,8 @@ public final class EmbeddedServers {
 
     /** Options for a test's own PostgreSQL in a temporary directory, to be closed by the test. */
     public static PostgresOptions.Builder newPostgres() {
-        return EmbeddedPostgres.in(TemporaryDirectory.create("tideline-postgres-").path())
+        return EmbeddedPostgres.in(
+                        TemporaryDirectory.create("tideline-postgres-").path())
                 .version(PostgresVersion.ofTests())
                 .password(PASSWORD)
                 .durable(false)
@@ -35,7 +36,8 @@ public final class EmbeddedServers {
 
     /** Options for a test's own broker in a temporary directory, to be closed by the test. */
     public static KafkaOptions.Builder newKafka() {
-        return EmbeddedKafka.in(TemporaryDirectory.create("tideline-kafka-").path()).deleteOnClose(true);
+        return EmbeddedKafka.in(TemporaryDirectory.create("tideline-kafka-").path())
+                .deleteOnClose(true);
     }
 
     /** A new, empty database on the shared server. */

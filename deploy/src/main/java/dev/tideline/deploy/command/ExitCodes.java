@@ -16,7 +16,10 @@ final class ExitCodes {
     }
 
     static ExitCode of(List<Diagnostic> diagnostics) {
-        var errors = diagnostics.stream().filter(Diagnostic::isError).map(Diagnostic::code).toList();
+        var errors = diagnostics.stream()
+                .filter(Diagnostic::isError)
+                .map(Diagnostic::code)
+                .toList();
         if (errors.isEmpty()) {
             return ExitCode.FINE;
         }

@@ -3,9 +3,16 @@ package dev.tideline.deploy.command;
 import dev.tideline.deploy.output.Console;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/** The flags that every command has. */
+/** The flags that every command has; they may stand before or after its name. */
 public final class GlobalOptions {
+
+    /** The command that the others belong to. */
+    public interface Holder {
+
+        GlobalOptions global();
+    }
 
     /** The forms of output. */
     public enum Output {
@@ -14,6 +21,7 @@ public final class GlobalOptions {
     }
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = {"--config", "-c"},
             paramLabel = "FILE",
             defaultValue = "tideline.yaml",
@@ -21,6 +29,7 @@ public final class GlobalOptions {
     private Path config;
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = {"--output", "-o"},
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -28,6 +37,7 @@ public final class GlobalOptions {
     private Output output;
 
     @Option(
+            scope = ScopeType.INHERIT,
             names = "--color",
             paramLabel = "WHEN",
             defaultValue = "auto",

@@ -49,7 +49,8 @@ public final class RunCommand extends TidelineCommand {
         var log = logFile(config);
         Logs.toFile(log);
         Logs.toConsole();
-        LOGGER.info("Starting {}; the log is {}", parts.stream().map(Part::word).collect(Collectors.joining(", ")), log);
+        LOGGER.info(
+                "Starting {}; the log is {}", parts.stream().map(Part::word).collect(Collectors.joining(", ")), log);
         try (var pipeline = Pipeline.start(config, topologies, parts, step -> LOGGER.info("{}", step))) {
             LOGGER.info("Running; health and metrics at http://{}:{}/", config.httpHost(), pipeline.httpPort());
             var report = watch(pipeline, log);
@@ -63,7 +64,10 @@ public final class RunCommand extends TidelineCommand {
         var wasReady = false;
         while (!signal.await(LOOK_EVERY)) {
             var checks = pipeline.checks();
-            var dead = checks.stream().filter(check -> !check.live()).map(RunCommand::describe).toList();
+            var dead = checks.stream()
+                    .filter(check -> !check.live())
+                    .map(RunCommand::describe)
+                    .toList();
             if (!dead.isEmpty()) {
                 return new FailureReport(
                         ExitCode.BUG,
@@ -100,6 +104,8 @@ public final class RunCommand extends TidelineCommand {
 
     /** Parts in processes of their own may share a data.dir, but never a log file. */
     private Path logFile(TidelineConfig config) {
-        return config.dataDir().resolve("log").resolve(only == null ? "tideline.log" : "tideline-" + only.word() + ".log");
+        return config.dataDir()
+                .resolve("log")
+                .resolve(only == null ? "tideline.log" : "tideline-" + only.word() + ".log");
     }
 }

@@ -13,17 +13,17 @@ import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 /** What all commands share: the global flags, reading the files, and showing the report. */
 abstract class TidelineCommand implements Callable<Integer> {
 
-    @Mixin
-    private GlobalOptions global;
+    @ParentCommand
+    private GlobalOptions.Holder parent;
 
     @Override
     public final Integer call() throws Exception {
-        var console = global.console();
+        var console = parent.global().console();
         int code = ExitCode.BUG.code();
         try {
             code = ReportPrinter.print(report(console), console);
@@ -49,13 +49,9 @@ abstract class TidelineCommand implements Callable<Integer> {
     /** All is done and shown; the process ends with this code. */
     void finished(int code) {}
 
-    GlobalOptions global() {
-        return global;
-    }
-
     /** The configuration; without one, no command can do anything. */
     TidelineConfig config() {
-        var loaded = ConfigLoader.load(global.config());
+        var loaded = ConfigLoader.load(parent.global().config());
         return loaded.value().orElseThrow(() -> new UnusableConfiguration(loaded.diagnostics()));
     }
 

@@ -78,7 +78,8 @@ public final class Databases {
                             role.unreachable,
                             "Cannot reach the " + role.word + " database at " + database.shownUrl() + ": " + message(e),
                             login
-                                    ? "Check " + role.word + ".url, " + role.word + ".user and " + role.word + ".password."
+                                    ? "Check " + role.word + ".url, " + role.word + ".user and " + role.word
+                                            + ".password."
                                     : "Check that the server runs and that " + role.word + ".url is right.",
                             null)),
                     e);
@@ -87,7 +88,9 @@ public final class Databases {
     }
 
     private static String message(SQLException e) {
-        var message = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+        var message = e.getMessage() == null
+                ? e.toString()
+                : e.getMessage().lines().findFirst().orElse("");
         return message.startsWith("FATAL: ") ? message.substring("FATAL: ".length()) : message;
     }
 }

@@ -55,11 +55,11 @@ public final class Demo {
             var file = ShopFiles.write(directory, shop, 0);
             var config = ConfigLoader.load(file).orThrow();
             var topologies = TopologyLoader.load(config.topologyFiles()).orThrow();
-            console.say(console.palette().good("✓") + " PostgreSQL " + postgres.version().major() + " with a small shop, on port "
-                    + postgres.port());
+            console.say(console.palette().good("✓") + " PostgreSQL "
+                    + postgres.version().major() + " with a small shop, on port " + postgres.port());
             try (var pipeline = Pipeline.start(config, topologies, EnumSet.allOf(Part.class), console::progress)) {
-                console.say(console.palette().good("✓") + " Tideline with an embedded Kafka broker; try: tideline status --config "
-                        + file);
+                console.say(console.palette().good("✓")
+                        + " Tideline with an embedded Kafka broker; try: tideline status --config " + file);
                 return watch(shop, config, topologies, pipeline);
             }
         }
@@ -113,7 +113,8 @@ public final class Demo {
             var states = views.states();
             var step = states.isEmpty()
                     ? "analysing the views"
-                    : "filling the views: " + states.stream().filter("live"::equals).count() + " of " + states.size() + " are live";
+                    : "filling the views: "
+                            + states.stream().filter("live"::equals).count() + " of " + states.size() + " are live";
             if (!step.equals(shown)) {
                 shown = step;
                 console.progress(step);

@@ -71,20 +71,41 @@ record DemoReport(VerifyReport verified, List<ViewSighting> views, Duration medi
         var text = new StringBuilder();
         for (var view : verified.views()) {
             if (view.isExact()) {
-                text.append(palette.bold(view.view())).append(": ").append(palette.good("exact"))
-                        .append(" at ").append(view.lsn()).append(", ")
-                        .append(Amounts.plural(view.rows(), "row")).append(" compared, 0 differences, ")
-                        .append("freshness ").append(Amounts.time(median)).append(" median, ")
-                        .append(Amounts.time(p99)).append(" 99th percentile, seen changing ")
-                        .append(Amounts.plural(seen.get(view.view()).changes(), "time")).append('\n');
+                text.append(palette.bold(view.view()))
+                        .append(": ")
+                        .append(palette.good("exact"))
+                        .append(" at ")
+                        .append(view.lsn())
+                        .append(", ")
+                        .append(Amounts.plural(view.rows(), "row"))
+                        .append(" compared, 0 differences, ")
+                        .append("freshness ")
+                        .append(Amounts.time(median))
+                        .append(" median, ")
+                        .append(Amounts.time(p99))
+                        .append(" 99th percentile, seen changing ")
+                        .append(Amounts.plural(seen.get(view.view()).changes(), "time"))
+                        .append('\n');
             } else if (view.problem() != null) {
-                text.append(palette.bold(view.view())).append(": ").append(palette.bad("not compared"))
-                        .append(", it ").append(view.problem()).append('\n');
+                text.append(palette.bold(view.view()))
+                        .append(": ")
+                        .append(palette.bad("not compared"))
+                        .append(", it ")
+                        .append(view.problem())
+                        .append('\n');
             } else {
-                text.append(palette.bold(view.view())).append(": ").append(palette.bad("WRONG")).append(" at ")
-                        .append(view.lsn()).append(", ").append(Amounts.plural(view.rows(), "row")).append(" compared, ")
-                        .append(Amounts.plural(view.differences(), "difference")).append('\n');
-                view.examples().forEach(example -> text.append("  ").append(example).append('\n'));
+                text.append(palette.bold(view.view()))
+                        .append(": ")
+                        .append(palette.bad("WRONG"))
+                        .append(" at ")
+                        .append(view.lsn())
+                        .append(", ")
+                        .append(Amounts.plural(view.rows(), "row"))
+                        .append(" compared, ")
+                        .append(Amounts.plural(view.differences(), "difference"))
+                        .append('\n');
+                view.examples()
+                        .forEach(example -> text.append("  ").append(example).append('\n'));
             }
         }
         return text.toString();

@@ -40,7 +40,12 @@ final class DemoScreen {
 
     /** What there is to see at one moment. */
     record Moment(
-            Duration elapsed, String lsn, long changesPerSecond, Duration median, Duration p99, List<ViewSighting> views) {}
+            Duration elapsed,
+            String lsn,
+            long changesPerSecond,
+            Duration median,
+            Duration p99,
+            List<ViewSighting> views) {}
 
     private void draw(Moment now) {
         var lines = table(now, console.palette());
@@ -60,7 +65,8 @@ final class DemoScreen {
         lines.add("");
         lines.add(palette.bold(clock(now.elapsed())) + "  " + palette.accent(Amounts.count(now.changesPerSecond()))
                 + " row changes/s · visible after " + palette.accent(Amounts.time(now.median())) + " (median), "
-                + palette.accent(Amounts.time(now.p99())) + " (99 %) · all exact at " + palette.accent(String.valueOf(now.lsn())));
+                + palette.accent(Amounts.time(now.p99())) + " (99 %) · all exact at "
+                + palette.accent(String.valueOf(now.lsn())));
         lines.add("");
         var table = new TextTable("VIEW", "ROWS", "SEEN CHANGING", "FOR EXAMPLE");
         for (var view : now.views()) {
@@ -69,7 +75,9 @@ final class DemoScreen {
         lines.addAll(table.lines(palette));
         lines.add("");
         lines.add("Look yourself:  " + palette.bold(connect));
-        lines.add(palette.dim("                SELECT * FROM daily_revenue; SELECT * FROM tideline.view_status;  (Ctrl-C ends the demo)"));
+        lines.add(
+                palette.dim(
+                        "                SELECT * FROM daily_revenue; SELECT * FROM tideline.view_status;  (Ctrl-C ends the demo)"));
         return lines;
     }
 
@@ -80,7 +88,8 @@ final class DemoScreen {
                 .append(' ')
                 .append(Amounts.count(view.rows())));
         return clock(now.elapsed()) + "  " + Amounts.count(now.changesPerSecond()) + " row changes/s, visible after "
-                + Amounts.time(now.median()) + " (median), " + Amounts.time(now.p99()) + " (99 %), exact at " + now.lsn()
+                + Amounts.time(now.median()) + " (median), " + Amounts.time(now.p99()) + " (99 %), exact at "
+                + now.lsn()
                 + ", rows: " + views;
     }
 

@@ -95,7 +95,9 @@ final class FrontierWatch implements AutoCloseable {
     }
 
     private void visible(Instant committedAt, long nowNanos) {
-        for (var oldest = commits.peek(); oldest != null && !oldest.before.isAfter(committedAt); oldest = commits.peek()) {
+        for (var oldest = commits.peek();
+                oldest != null && !oldest.before.isAfter(committedAt);
+                oldest = commits.peek()) {
             freshness.add(nowNanos - oldest.returnedNanos);
             commits.remove();
         }

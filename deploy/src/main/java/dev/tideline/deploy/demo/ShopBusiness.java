@@ -83,17 +83,24 @@ final class ShopBusiness {
 
     private int insertOrder(long order) throws SQLException {
         int changed = update(
-                "INSERT INTO orders (id, customer_id, status) VALUES (?, ?, 'open')", order, 1 + random.nextLong(customers));
+                "INSERT INTO orders (id, customer_id, status) VALUES (?, ?, 'open')",
+                order,
+                1 + random.nextLong(customers));
         int lines = 1 + random.nextInt(LINES_MAX);
         for (int line = 1; line <= lines; line++) {
             long product = 1 + random.nextLong(products);
             int quantity = 1 + random.nextInt(3);
             changed += update(
                     "INSERT INTO order_items SELECT ?, ?, id, ?, price_cents FROM products WHERE id = ?",
-                    order, line, quantity, product);
+                    order,
+                    line,
+                    quantity,
+                    product);
             changed += update(
                     "UPDATE products SET stock = CASE WHEN stock > ? THEN stock ELSE 1000 END - ? WHERE id = ?",
-                    quantity, quantity, product);
+                    quantity,
+                    quantity,
+                    product);
         }
         return changed;
     }
@@ -113,13 +120,16 @@ final class ShopBusiness {
         }
         return update(
                 "UPDATE order_items SET quantity = ? WHERE order_id = ? AND line = 1",
-                1 + random.nextInt(9), open.get(random.nextInt(open.size())));
+                1 + random.nextInt(9),
+                open.get(random.nextInt(open.size())));
     }
 
     private int newCustomer() throws SQLException {
         int changed = update(
                 "INSERT INTO customers (id, name, country) VALUES (?, ?, ?)",
-                customers + 1, "customer " + (customers + 1), country());
+                customers + 1,
+                "customer " + (customers + 1),
+                country());
         customers++;
         return changed;
     }

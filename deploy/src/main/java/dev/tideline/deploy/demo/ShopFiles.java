@@ -24,8 +24,7 @@ final class ShopFiles {
             Files.createFile(
                     config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
-                    config,
-                    """
+                    config, """
                     # Written by tideline demo. Try: tideline status --config %s
                     source:
                       url: %s
@@ -39,8 +38,7 @@ final class ShopFiles {
                     topologies: [shop.yaml]
                     data.dir: ./tideline-data
                     http.port: %d
-                    """
-                            .formatted(config, database.url(), database.user(), database.password(), httpPort));
+                    """.formatted(config, database.url(), database.user(), database.password(), httpPort));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + directory, e);

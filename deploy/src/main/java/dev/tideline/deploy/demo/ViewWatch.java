@@ -59,8 +59,7 @@ final class ViewWatch implements AutoCloseable {
             for (int i = 0; i < views.size(); i++) {
                 try (var row = statement.executeQuery(views.get(i).sql())) {
                     row.next();
-                    sightings.set(
-                            i, sightings.get(i).next(row.getLong(1), row.getString(2), row.getString(3)));
+                    sightings.set(i, sightings.get(i).next(row.getLong(1), row.getString(2), row.getString(3)));
                 }
             }
         } finally {

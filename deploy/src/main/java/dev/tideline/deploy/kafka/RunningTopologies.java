@@ -34,8 +34,7 @@ public final class RunningTopologies {
         properties.put("allow.auto.create.topics", "false");
         properties.put("default.api.timeout.ms", Long.toString(READ_WITHIN.toMillis()));
         var descriptors = new HashMap<String, TopologyDescriptor>();
-        try (var consumer =
-                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             var known = consumer.partitionsFor(topics.topologies());
             if (known == null || known.isEmpty()) {
                 return descriptors;

@@ -47,6 +47,10 @@ final class Parts {
         };
     }
 
+    private static RunningPart engine(Installation installation) {
+        throw new UnsupportedOperationException("wired when the engine lands");
+    }
+
     private static RunningPart sink(Installation installation) {
         var config = installation.config();
         var sink = new Sink(new SinkSettings(

@@ -41,8 +41,7 @@ public final class StatusReader {
             for (var view : topology.views()) {
                 var relation = view.into().schema() + "." + view.into().name();
                 views.add(found.getOrDefault(
-                        key(topology.name(), view.name()),
-                        ViewStatus.pending(topology.name(), view.name(), relation)));
+                        key(topology.name(), view.name()), ViewStatus.pending(topology.name(), view.name(), relation)));
             }
         }
         return new StatusReport(views, diagnostics(installed, views));
@@ -52,8 +51,7 @@ public final class StatusReader {
     static Map<String, ViewStatus> statuses(Connection connection) throws SQLException {
         var statuses = new LinkedHashMap<String, ViewStatus>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        """
+                var rows = statement.executeQuery("""
                         SELECT topology, view, relation::text, state, lsn::text, committed_at, applied_at,
                                extract(epoch FROM lag)::float8 AS lag_s,
                                extract(epoch FROM clock_timestamp() - applied_at)::float8 AS applied_ago_s,

@@ -19,7 +19,8 @@ record StatusReport(List<ViewStatus> views, List<Diagnostic> diagnostics) implem
 
     @Override
     public ExitCode exitCode() {
-        boolean well = views.stream().allMatch(ViewStatus::isLive) && diagnostics.stream().noneMatch(Diagnostic::isError);
+        boolean well = views.stream().allMatch(ViewStatus::isLive)
+                && diagnostics.stream().noneMatch(Diagnostic::isError);
         return well ? ExitCode.FINE : ExitCode.FINDINGS;
     }
 
@@ -33,8 +34,12 @@ record StatusReport(List<ViewStatus> views, List<Diagnostic> diagnostics) implem
             item.put("relation", view.relation());
             item.put("state", view.state());
             item.put("lsn", view.lsn());
-            item.put("committed_at", view.committedAt() == null ? null : view.committedAt().toString());
-            item.put("applied_at", view.appliedAt() == null ? null : view.appliedAt().toString());
+            item.put(
+                    "committed_at",
+                    view.committedAt() == null ? null : view.committedAt().toString());
+            item.put(
+                    "applied_at",
+                    view.appliedAt() == null ? null : view.appliedAt().toString());
             item.put("lag_ms", view.lag() == null ? null : (Long) view.lag().toMillis());
             item.put("rows", view.rows());
             item.put("error", view.error());
@@ -57,8 +62,11 @@ record StatusReport(List<ViewStatus> views, List<Diagnostic> diagnostics) implem
         var text = new StringBuilder(table.text(palette));
         for (var view : views) {
             if (view.error() != null) {
-                text.append('\n').append(palette.bad(view.topology() + "." + view.view())).append(": ")
-                        .append(view.error()).append('\n');
+                text.append('\n')
+                        .append(palette.bad(view.topology() + "." + view.view()))
+                        .append(": ")
+                        .append(view.error())
+                        .append('\n');
             }
         }
         return text.toString();

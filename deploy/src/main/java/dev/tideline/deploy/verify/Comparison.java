@@ -59,7 +59,8 @@ final class Comparison {
     private boolean floatsAgree(String[] expected, String[] found) {
         int first = columns.keys().size();
         for (int i = 0; i < columns.floats().size(); i++) {
-            double tolerance = columns.floats().get(i).type().equals("real") ? RELATIVE_TOLERANCE_REAL : RELATIVE_TOLERANCE;
+            double tolerance =
+                    columns.floats().get(i).type().equals("real") ? RELATIVE_TOLERANCE_REAL : RELATIVE_TOLERANCE;
             if (!agree(expected[first + i], found[first + i], tolerance)) {
                 return false;
             }
@@ -91,9 +92,14 @@ final class Comparison {
         var names = columns.names();
         var text = new StringBuilder(how);
         for (int column = 0; column < names.size(); column++) {
-            text.append(column == 0 ? " " : ", ").append(names.get(column)).append('=').append(row[column]);
+            text.append(column == 0 ? " " : ", ")
+                    .append(names.get(column))
+                    .append('=')
+                    .append(row[column]);
         }
         examples.add(
-                text.length() <= SHOWN_CHARACTERS_MAX ? text.toString() : text.substring(0, SHOWN_CHARACTERS_MAX) + "…");
+                text.length() <= SHOWN_CHARACTERS_MAX
+                        ? text.toString()
+                        : text.substring(0, SHOWN_CHARACTERS_MAX) + "…");
     }
 }

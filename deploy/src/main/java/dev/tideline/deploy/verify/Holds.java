@@ -70,8 +70,8 @@ final class Holds implements AutoCloseable {
 
     private void place(String topology) throws SQLException {
         Lsn frontier;
-        try (var lock = connection.prepareStatement(
-                "SELECT lsn::text FROM tideline.frontier WHERE topology = ? FOR UPDATE")) {
+        try (var lock =
+                connection.prepareStatement("SELECT lsn::text FROM tideline.frontier WHERE topology = ? FOR UPDATE")) {
             lock.setString(1, topology);
             try (var row = lock.executeQuery()) {
                 if (!row.next()) {
@@ -80,8 +80,7 @@ final class Holds implements AutoCloseable {
                 frontier = Lsn.parse(row.getString(1));
             }
         }
-        try (var insert = connection.prepareStatement(
-                """
+        try (var insert = connection.prepareStatement("""
                 INSERT INTO tideline.hold AS h (topology, max_lsn, blocked_at_lsn, expires_at)
                 VALUES (?, ?::pg_lsn, NULL, clock_timestamp() + make_interval(secs => ?))
                 ON CONFLICT (topology) DO UPDATE
@@ -103,7 +102,9 @@ final class Holds implements AutoCloseable {
 
     /** Lets the frontiers go on, up to this LSN and not beyond. */
     synchronized void advanceTo(Lsn lsn) {
-        update("UPDATE tideline.hold SET max_lsn = ?::pg_lsn, blocked_at_lsn = NULL WHERE topology = ANY (?)", lsn.toString());
+        update(
+                "UPDATE tideline.hold SET max_lsn = ?::pg_lsn, blocked_at_lsn = NULL WHERE topology = ANY (?)",
+                lsn.toString());
     }
 
     /** Throws if the holds could not be renewed and may have expired. */

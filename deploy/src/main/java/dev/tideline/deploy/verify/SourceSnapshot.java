@@ -44,10 +44,11 @@ final class SourceSnapshot implements AutoCloseable {
         replication.put("preferQueryMode", "simple");
         try (var exporter = Databases.connect(Role.SOURCE, source, replication);
                 var statement = exporter.createStatement()) {
-            statement.setQueryTimeout((int) Math.max(1, Duration.between(Instant.now(), deadline).toSeconds()));
+            statement.setQueryTimeout(
+                    (int) Math.max(1, Duration.between(Instant.now(), deadline).toSeconds()));
             var slot = "tideline_verify_" + UUID.randomUUID().toString().substring(0, 8);
-            try (var created = statement.executeQuery(
-                    "CREATE_REPLICATION_SLOT " + TableName.quote(slot) + " TEMPORARY LOGICAL pgoutput EXPORT_SNAPSHOT")) {
+            try (var created = statement.executeQuery("CREATE_REPLICATION_SLOT " + TableName.quote(slot)
+                    + " TEMPORARY LOGICAL pgoutput EXPORT_SNAPSHOT")) {
                 created.next();
                 var lsn = Lsn.parse(created.getString("consistent_point"));
                 return new SourceSnapshot(lsn, open(source, created.getString("snapshot_name")));

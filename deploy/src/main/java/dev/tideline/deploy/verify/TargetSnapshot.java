@@ -66,8 +66,7 @@ final class TargetSnapshot implements AutoCloseable {
     }
 
     private static String firstNotExact(Connection connection, Holds holds, Lsn exact) throws SQLException {
-        try (var query = connection.prepareStatement(
-                """
+        try (var query = connection.prepareStatement("""
                 SELECT t.topology
                 FROM unnest(?::text[]) AS t(topology)
                 LEFT JOIN tideline.frontier f ON f.topology = t.topology
@@ -75,7 +74,8 @@ final class TargetSnapshot implements AutoCloseable {
                 WHERE (f.lsn = ?::pg_lsn OR f.lsn < ?::pg_lsn AND h.blocked_at_lsn > ?::pg_lsn) IS NOT TRUE
                 ORDER BY 1 LIMIT 1
                 """)) {
-            query.setArray(1, connection.createArrayOf("text", holds.topologies().toArray()));
+            query.setArray(
+                    1, connection.createArrayOf("text", holds.topologies().toArray()));
             for (int parameter = 2; parameter <= 4; parameter++) {
                 query.setString(parameter, exact.toString());
             }

@@ -66,11 +66,21 @@ public record VerifyReport(Lsn lsn, List<ViewResult> views) implements Report {
         var text = new StringBuilder(table.text(palette));
         for (var view : views) {
             if (view.problem() != null) {
-                text.append('\n').append(view.topology()).append('.').append(view.view()).append(' ')
-                        .append(view.problem()).append('\n');
+                text.append('\n')
+                        .append(view.topology())
+                        .append('.')
+                        .append(view.view())
+                        .append(' ')
+                        .append(view.problem())
+                        .append('\n');
             } else if (!view.isExact()) {
-                text.append('\n').append(view.topology()).append('.').append(view.view()).append(":\n");
-                view.examples().forEach(example -> text.append("  ").append(example).append('\n'));
+                text.append('\n')
+                        .append(view.topology())
+                        .append('.')
+                        .append(view.view())
+                        .append(":\n");
+                view.examples()
+                        .forEach(example -> text.append("  ").append(example).append('\n'));
             }
         }
         return text.toString();

@@ -50,7 +50,8 @@ final class ViewComparer {
                         .findFirst()
                         .orElse(null);
         if (described == null || !state.state().equals("live")) {
-            return ViewResult.notCompared(topology.name(), view.name(), relation.toString(), lsn, why(state, described));
+            return ViewResult.notCompared(
+                    topology.name(), view.name(), relation.toString(), lsn, why(state, described));
         }
         var columns = ComparedColumns.of(described.columns());
         var sourceSavepoint = source.setSavepoint();

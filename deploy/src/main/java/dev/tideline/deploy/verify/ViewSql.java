@@ -21,7 +21,8 @@ final class ViewSql {
     static String select(TopologyFile topology, ViewDefinition view, String expressions, String tail) {
         var sql = new StringBuilder();
         var others = mentioned(topology, view);
-        // RECURSIVE makes PostgreSQL itself bring them into an order in which each knows what it reads; none is recursive.
+        // RECURSIVE makes PostgreSQL itself bring them into an order in which each knows what it reads; none is
+        // recursive.
         for (var other : others) {
             sql.append(sql.isEmpty() ? "WITH RECURSIVE " : ",\n")
                     .append(TableName.quote(other.name()))
