@@ -2,6 +2,7 @@ package dev.tideline.schemas.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the sink must know of a topology's running generation, in {@code prefix.topologies} under the topology's name. The
@@ -12,6 +13,7 @@ import java.util.List;
  * @param resultEpochs name of the topic of the result manifests
  * @param tasks how many tasks write result manifests
  * @param snapshot where the generation's first content came from; null until it has been taken
+ * @param inputs the topics that the generation reads, so that the engine notices one that was deleted and made again
  */
 public record TopologyDescriptor(
         String topology,
@@ -20,11 +22,32 @@ public record TopologyDescriptor(
         @JsonProperty("result_epochs") String resultEpochs,
         int tasks,
         IngestReply.SnapshotReady snapshot,
-        List<View> views) {
+        List<View> views,
+        Map<String, Input> inputs) {
 
     public TopologyDescriptor {
         views = List.copyOf(views);
+        inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
     }
+
+    public TopologyDescriptor(
+            String topology,
+            int generation,
+            String planHash,
+            String resultEpochs,
+            int tasks,
+            IngestReply.SnapshotReady snapshot,
+            List<View> views) {
+        this(topology, generation, planHash, resultEpochs, tasks, snapshot, views, Map.of());
+    }
+
+    /**
+     * A topic that a generation reads.
+     *
+     * @param id Kafka's id of the topic
+     * @param from offset of the first record that the generation reads
+     */
+    public record Input(String id, long from) {}
 
     /**
      * A view and the relation that shows it.
@@ -64,8 +87,22 @@ public record TopologyDescriptor(
      * @param comparison how {@code verify} compares the column
      * @param userType definition of the enum or domain (or of an array's element) that may have to be created in the
      *     target first, or null
+     * @param notNull true if the analysis proves that the column is never NULL; false means that it is not known. A key
+     *     whose columns are all proven becomes a primary key in the target, any other a unique index
      */
-    public record Column(String name, String type, String collation, Comparison comparison, UserType userType) {}
+    public record Column(
+            String name,
+            String type,
+            String collation,
+            Comparison comparison,
+            UserType userType,
+            @JsonProperty("not_null") boolean notNull) {
+
+        /** A column of which it is not known whether it can be NULL. */
+        public Column(String name, String type, String collation, Comparison comparison, UserType userType) {
+            this(name, type, collation, comparison, userType, false);
+        }
+    }
 
     /** How two values of a column compare in {@code verify}; SQL leaves the last three open in what it shows. */
     public enum Comparison {

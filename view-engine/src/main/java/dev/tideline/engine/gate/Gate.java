@@ -215,6 +215,11 @@ public final class Gate<R> {
         return openFrom;
     }
 
+    /** What was said of the epoch before {@link #filling()}; null if none is complete yet. */
+    public EpochMark sealed() {
+        return sealed;
+    }
+
     /** How many rows wait. */
     public long waiting() {
         return epochs.values().stream()
@@ -230,6 +235,16 @@ public final class Gate<R> {
     /** Rows of epochs that are complete or being filled and not closed yet: what a closing would cover, at least. */
     public long openRows() {
         return openRows + filling.receivedTotal();
+    }
+
+    /** Rows that wait in memory; the others wait in state only. */
+    public int waitingInMemory() {
+        return rowsInMemory;
+    }
+
+    /** Whether rows or manifests of epochs behind the one being filled have come already. */
+    public boolean knowsLaterEpochs() {
+        return epochs.lastKey() > filling.epoch();
     }
 
     /** What the epoch being filled still lacks, for people. */

@@ -1,0 +1,274 @@
+package dev.tideline.engine.runtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tideline.engine.circuit.TableChange;
+import dev.tideline.engine.plan.Table.TableColumn;
+import dev.tideline.engine.runtime.WireReader.WrongFormException;
+import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.SqlError;
+import dev.tideline.engine.value.TypeCatalog;
+import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.ChangeEnvelope;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Turns the change records of one table into {@link TableChange}s, with only the columns that the circuit asks for. The table must
+ * look as it did when the queries were analysed: a column that is gone or has another type is an error, never a NULL.
+ *
+ * <p>Reads tokens, builds no trees, and skips what nobody asks for. Not thread-safe.
+ */
+final class ChangeDecoder {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final TableInput input;
+    private final boolean keyed;
+    private final Fields row;
+    private final Fields key;
+
+    ChangeDecoder(TableInput input, TypeCatalog types) {
+        this.input = input;
+        this.keyed = !input.table().primaryKey().isEmpty();
+        this.row = new Fields(input, input.columns(), types);
+        this.key = new Fields(input, input.table().primaryKey(), types);
+    }
+
+    /**
+     * Decodes one record, which may be two changes.
+     *
+     * @throws DiagnosticException if the table is not what it was when the queries were analysed
+     */
+    void decode(RawChange change, Consumer<TableChange> to) {
+        try {
+            decodeEnvelope(change, to);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "a change record of " + input.table().name() + " is not readable", e);
+        }
+    }
+
+    private void decodeEnvelope(RawChange change, Consumer<TableChange> to) throws IOException {
+        int[] unavailable = change.unavailable() == null ? null : unavailable(change.unavailable());
+        Object[] before = null;
+        Object[] after = null;
+        String op = null;
+        try (JsonParser in = JSON.createParser(change.value())) {
+            in.nextToken();
+            while (op == null && in.nextToken() == JsonToken.FIELD_NAME) {
+                String field = in.currentName();
+                JsonToken value = in.nextToken();
+                switch (field) {
+                    case ChangeEnvelope.BEFORE -> {
+                        if (keyed || value == JsonToken.VALUE_NULL) {
+                            in.skipChildren();
+                        } else {
+                            before = row.read(in, null);
+                        }
+                    }
+                    case ChangeEnvelope.AFTER ->
+                        after = value == JsonToken.VALUE_NULL ? null : row.read(in, unavailable);
+                    case ChangeEnvelope.OP -> op = in.getText();
+                    default -> in.skipChildren();
+                }
+            }
+        }
+        if (op == null) {
+            throw new IllegalStateException(
+                    "a change record of " + input.table().name() + " has no operation");
+        }
+        if (op.equals("t")) {
+            to.accept(new TableChange.Truncate());
+        } else if (keyed) {
+            keyed(op, change, after, unavailable, to);
+        } else {
+            bag(op, before, after, unavailable, to);
+        }
+    }
+
+    private void keyed(String op, RawChange change, Object[] after, int[] unavailable, Consumer<TableChange> to)
+            throws IOException {
+        if (change.key() == null) {
+            throw changed("has no primary key any more");
+        }
+        Row keyRow = key(change.key());
+        switch (op) {
+            case "c", "r", "u" -> to.accept(new TableChange.Upsert(keyRow, new Row(after), unavailable));
+            case "d" -> to.accept(new TableChange.Delete(keyRow));
+            default -> throw unknown(op);
+        }
+    }
+
+    private void bag(String op, Object[] before, Object[] after, int[] unavailable, Consumer<TableChange> to) {
+        switch (op) {
+            case "c", "r" -> to.accept(new TableChange.Insert(new Row(after)));
+            case "u" -> {
+                Object[] old = required(before);
+                if (unavailable != null) {
+                    for (int position : unavailable) {
+                        after[position] = old[position];
+                    }
+                }
+                to.accept(new TableChange.Remove(new Row(old)));
+                to.accept(new TableChange.Insert(new Row(after)));
+            }
+            case "d" -> to.accept(new TableChange.Remove(new Row(required(before))));
+            default -> throw unknown(op);
+        }
+    }
+
+    private Row key(byte[] json) throws IOException {
+        try (JsonParser in = JSON.createParser(json)) {
+            in.nextToken();
+            return new Row(key.read(in, null));
+        }
+    }
+
+    /** The positions in the circuit's rows of the columns that the header names; null if it names none of them. */
+    private int[] unavailable(byte[] header) throws IOException {
+        var positions = new int[row.names.length];
+        int count = 0;
+        try (JsonParser in = JSON.createParser(header)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.VALUE_STRING) {
+                Integer position = row.positions.get(in.getText());
+                if (position != null) {
+                    positions[count++] = position;
+                }
+            }
+        }
+        return count == 0 ? null : Arrays.copyOf(positions, count);
+    }
+
+    private Object[] required(Object[] before) {
+        if (before == null) {
+            throw new DiagnosticException(Diagnostic.error(
+                    DiagnosticCode.SOURCE_REPLICA_IDENTITY,
+                    "A change of table " + input.table().name()
+                            + ", which has no primary key, came without its old row.",
+                    "Run on the source: ALTER TABLE " + input.table().name().quoted() + " REPLICA IDENTITY FULL;",
+                    null));
+        }
+        return before;
+    }
+
+    private IllegalStateException unknown(String op) {
+        return new IllegalStateException(
+                "operation '" + op + "' in a change record of " + input.table().name());
+    }
+
+    private DiagnosticException changed(String how) {
+        return changed(input, how);
+    }
+
+    private static DiagnosticException changed(TableInput input, String how) {
+        return new DiagnosticException(Diagnostic.error(
+                DiagnosticCode.SOURCE_TABLE,
+                "Table " + input.table().name() + " " + how + ".",
+                "Restart the engine: it analyses the views again, and builds those that are still valid anew.",
+                null));
+    }
+
+    /** Some of a table's columns and how to read them. */
+    private static final class Fields {
+
+        private final TableInput input;
+        private final String[] names;
+        private final WireReader[] readers;
+        private final String[] types;
+        private final Map<String, Integer> positions = new HashMap<>();
+
+        Fields(TableInput input, List<String> columns, TypeCatalog catalog) {
+            this.input = input;
+            names = columns.toArray(new String[0]);
+            readers = new WireReader[names.length];
+            types = new String[names.length];
+            for (int i = 0; i < names.length; i++) {
+                TableColumn column = column(input, names[i]);
+                readers[i] = WireReader.of(column.type(), catalog);
+                types[i] = column.type().type().ddl();
+                positions.put(names[i], i);
+            }
+        }
+
+        private static TableColumn column(TableInput input, String name) {
+            return input.table().columns().stream()
+                    .filter(column -> column.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "table " + input.table().name() + " has no column " + name));
+        }
+
+        /**
+         * Reads an object, on whose start the parser stands.
+         *
+         * @param unavailable positions of fields whose text means nothing, or null
+         */
+        Object[] read(JsonParser in, int[] unavailable) throws IOException {
+            var values = new Object[names.length];
+            var seen = new boolean[names.length];
+            int found = 0;
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                Integer position = positions.get(in.currentName());
+                JsonToken value = in.nextToken();
+                if (position == null) {
+                    in.skipChildren();
+                    continue;
+                }
+                seen[position] = true;
+                found++;
+                if (unavailable != null && contains(unavailable, position)) {
+                    in.skipChildren();
+                } else if (value != JsonToken.VALUE_NULL) {
+                    values[position] = read(in, position);
+                }
+            }
+            if (found != names.length) {
+                throw missing(seen);
+            }
+            return values;
+        }
+
+        private Object read(JsonParser in, int position) throws IOException {
+            try {
+                return readers[position].read(in);
+            } catch (WrongFormException | NumberFormatException | SqlError e) {
+                throw changed(
+                        input,
+                        "has another type in column \"" + names[position] + "\" than " + types[position]
+                                + ", which the views were analysed with (" + e.getMessage() + ")");
+            }
+        }
+
+        private DiagnosticException missing(boolean[] seen) {
+            var missing = new ArrayList<String>();
+            for (int i = 0; i < names.length; i++) {
+                if (!seen[i]) {
+                    missing.add('"' + names[i] + '"');
+                }
+            }
+            return changed(
+                    input,
+                    "has no column " + String.join(", ", missing)
+                            + " any more, which it had when the views were analysed");
+        }
+
+        private static boolean contains(int[] positions, int position) {
+            for (int candidate : positions) {
+                if (candidate == position) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

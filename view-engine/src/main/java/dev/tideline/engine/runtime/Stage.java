@@ -1,0 +1,287 @@
+package dev.tideline.engine.runtime;
+
+import dev.tideline.engine.circuit.ResultSink;
+import dev.tideline.engine.circuit.TableChange;
+import dev.tideline.engine.gate.Admission;
+import dev.tideline.engine.gate.Closing;
+import dev.tideline.engine.gate.EpochMark;
+import dev.tideline.engine.gate.Gate;
+import dev.tideline.engine.gate.GateManifest;
+import dev.tideline.engine.state.KeyedState;
+import dev.tideline.engine.state.StateProvider;
+import dev.tideline.engine.value.ByteReader;
+import dev.tideline.engine.value.ByteWriter;
+import dev.tideline.engine.value.Row;
+import dev.tideline.schemas.wire.EpochManifest;
+import dev.tideline.schemas.wire.Lsn;
+import dev.tideline.schemas.wire.ResultManifest;
+import dev.tideline.schemas.wire.TableName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of a topology that runs between two exchanges: changes come in by the gate, are cut into slices, go through the circuit,
+ * and leave as the net changes of whole epochs, each followed by its manifest. Knows nothing of Kafka.
+ *
+ * <p>Changes are put off until a slice is full or {@link #beforeCommit()}, where also the complete epochs are closed: what arrives
+ * between two commits is stepped, written and emitted once. No call does more than about {@link StageLimits#turnRows} of work; the
+ * rest is done by the next calls, and between them commits may come at any moment.
+ */
+final class Stage {
+
+    private static final byte[] EMITTED = {'e'};
+
+    private final StageLayout layout;
+    private final StageLimits limits;
+    private final StageOutput output;
+    private final StageMetrics metrics;
+    private final StageLogic logic;
+    private final Gate<RawChange> gate;
+    private final KeyedState own;
+    private final ChangeDecoder[] decoders;
+    private final ResultWriter[] writers;
+    private final ResultSink sink = new Emission();
+
+    private final Map<TableName, List<TableChange>> slice = new LinkedHashMap<>();
+    private int sliceRows;
+
+    /** Rows emitted for the epoch that is being closed, by view. */
+    private final long[] emitted;
+
+    private long emittedNow;
+    private boolean begun;
+    private boolean emittedIsStored;
+    private Lsn lsn;
+
+    Stage(StageLayout layout, StateProvider states, StageLimits limits, StageOutput output, StageMetrics metrics) {
+        this.layout = layout;
+        this.limits = limits;
+        this.output = output;
+        this.metrics = metrics;
+        StageProgram program = layout.program();
+        decoders = layout.decoders();
+        writers = program.views().stream()
+                .map(view -> new ResultWriter(view, program.types()))
+                .toArray(ResultWriter[]::new);
+        gate = new Gate<>(layout.gate(), limits.gate(), states.state("gate"), RawChange.BYTES);
+        own = states.state("stage");
+        emitted = new long[writers.length];
+        readEmitted();
+        logic = program.open(states);
+        if (gate.openFrom() == gate.filling() && gate.sealed() != null) {
+            lsn = gate.sealed().lsn();
+        }
+    }
+
+    /** A record of a change or snapshot topic. */
+    void change(long epoch, RawChange change) {
+        Admission admission = gate.offer(change.channel(), epoch, change);
+        if (admission == Admission.ADMITTED) {
+            take(change);
+        }
+        metrics.row(admission);
+        afterInput();
+    }
+
+    /** A record of the topic of source epochs. */
+    void manifest(EpochManifest manifest, long timestampMs) {
+        if (manifest.bulk()
+                && manifest.epoch() >= gate.filling()
+                && layout.readsAnyOf(manifest.rows().keySet())) {
+            throw new BulkLoadException(manifest.epoch());
+        }
+        var mark = new EpochMark(manifest.lsn(), manifest.committedAt(), manifest.asOf(), timestampMs);
+        gate.manifest(new GateManifest(manifest.epoch(), 0, mark, layout.counts(manifest.rows())));
+        afterInput();
+    }
+
+    /** Whether {@link #turn} has anything to do. */
+    boolean hasTurn() {
+        return gate.closing() != null || gate.closable() || gate.releasable();
+    }
+
+    /**
+     * Steps what is put off, closes what is complete, lets in what may come in.
+     *
+     * @return false if there is more to do than one turn may
+     */
+    boolean turn() {
+        int left = limits.turnRows();
+        while (true) {
+            while (gate.closing() != null) {
+                left -= emit();
+                if (left <= 0 && gate.closing() != null) {
+                    return false;
+                }
+            }
+            for (RawChange change = gate.release(); change != null; change = gate.release()) {
+                take(change);
+                if (sliceRows >= limits.sliceRows()) {
+                    left -= sliceRows;
+                    step();
+                    if (left <= 0) {
+                        return false;
+                    }
+                }
+            }
+            if (!gate.closable()) {
+                step();
+                return true;
+            }
+            step();
+            beginClosing();
+        }
+    }
+
+    /**
+     * Does what is put off and makes everything durable.
+     *
+     * @return false if there is more to do than one turn may
+     */
+    boolean beforeCommit() {
+        boolean done = turn();
+        step();
+        logic.flush();
+        writeEmitted();
+        gate.flush();
+        return done;
+    }
+
+    Gate<RawChange> gate() {
+        return gate;
+    }
+
+    /** LSN of the newest epoch that was closed; null if none is known. */
+    Lsn lsn() {
+        return lsn;
+    }
+
+    private void afterInput() {
+        if (sliceRows >= limits.sliceRows()) {
+            step();
+        }
+        if (gate.closing() != null) {
+            emit();
+        } else if (gate.openRows() + gate.waitingInMemory() >= limits.sliceRows() && hasTurn()) {
+            turn();
+        }
+    }
+
+    private void take(RawChange change) {
+        TableName table = layout.tableOf(change.channel());
+        List<TableChange> changes = slice.computeIfAbsent(table, name -> new ArrayList<>());
+        int before = changes.size();
+        decoders[change.channel()].decode(change, changes::add);
+        sliceRows += changes.size() - before;
+    }
+
+    private void step() {
+        if (sliceRows == 0) {
+            return;
+        }
+        metrics.step(sliceRows, () -> logic.step(slice));
+        slice.clear();
+        sliceRows = 0;
+    }
+
+    private void beginClosing() {
+        Closing closing = gate.beginClosing();
+        if (closing.first()) {
+            // Some views have a row even of no input.
+            logic.step(Map.of());
+        }
+        Arrays.fill(emitted, 0);
+        begun = false;
+    }
+
+    /** Hands out some more of the epoch being closed, and its manifest if nothing is left; returns how many rows. */
+    private int emit() {
+        Closing closing = gate.closing();
+        if (!begun) {
+            output.begin(closing.epoch(), closing.mark().timestampMs());
+            begun = true;
+        }
+        emittedNow = 0;
+        if (logic.emit(sink, limits.emitRows())) {
+            output.manifest(manifest(closing));
+            gate.closed();
+            lsn = closing.mark().lsn();
+            begun = false;
+            metrics.closed(closing);
+        }
+        metrics.emitted(emittedNow);
+        return (int) Math.max(1, emittedNow);
+    }
+
+    private ResultManifest manifest(Closing closing) {
+        var rows = new HashMap<String, Map<Integer, Long>>();
+        for (int view = 0; view < emitted.length; view++) {
+            if (emitted[view] > 0) {
+                rows.put(layout.resultTopic(view), Map.of(0, emitted[view]));
+            }
+        }
+        EpochMark mark = closing.mark();
+        return new ResultManifest(
+                0,
+                1,
+                closing.from(),
+                closing.epoch(),
+                mark.lsn(),
+                mark.committedAt(),
+                mark.asOf(),
+                closing.first(),
+                rows,
+                logic.failures());
+    }
+
+    private void readEmitted() {
+        byte[] stored = own.get(EMITTED);
+        if (stored != null) {
+            var in = new ByteReader(stored);
+            for (int view = 0; view < emitted.length; view++) {
+                emitted[view] = in.readVarLong();
+            }
+            emittedIsStored = true;
+        }
+    }
+
+    /** Only a closing that outlasts a commit has to be remembered. */
+    private void writeEmitted() {
+        if (gate.closing() != null) {
+            var out = new ByteWriter();
+            for (long rows : emitted) {
+                out.writeVarLong(rows);
+            }
+            own.put(EMITTED, out.toByteArray());
+            emittedIsStored = true;
+        } else if (emittedIsStored) {
+            own.put(EMITTED, null);
+            emittedIsStored = false;
+        }
+    }
+
+    private final class Emission implements ResultSink {
+
+        @Override
+        public void upsert(int view, Row key, Row row, long count) {
+            ResultWriter writer = writers[view];
+            output.row(view, writer.key(key), writer.value(row, count));
+            count(view);
+        }
+
+        @Override
+        public void delete(int view, Row key) {
+            output.row(view, writers[view].key(key), null);
+            count(view);
+        }
+
+        private void count(int view) {
+            emitted[view]++;
+            emittedNow++;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.tideline.engine.runtime;
+
+import dev.tideline.schemas.wire.EpochManifest;
+import dev.tideline.schemas.wire.Headers;
+import dev.tideline.schemas.wire.ResultManifest;
+import dev.tideline.schemas.wire.WireJson;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+
+/**
+ * Puts a {@link Stage} into Kafka Streams. It decides when to commit: at once when an epoch is complete after a quiet moment, and
+ * otherwise at a steady pace, since a commit costs milliseconds.
+ *
+ * <p>The stage's work is done before each commit, in a call that only an internal interface of Kafka Streams gives us
+ * ({@link StageStore}). Until that call has been seen once, everything is done record by record, which is slow but needs no such
+ * call; if it does not come, the stage stops instead of losing rows.
+ *
+ * <p>After a corruption the same object is initialised again, so {@link #init} makes everything that lives in memory.
+ */
+final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    static final String NAME = "stage";
+    static final String STORE = "state";
+    static final String EPOCHS_SINK = "result-epochs";
+
+    private static final long COMMIT_SPACING_MS = 20;
+    /** While far behind, fewer and larger commits. */
+    private static final long COMMIT_SPACING_BEHIND_MS = 100;
+
+    private static final long BEHIND_MS = 2_000;
+    private static final long STALLED_MS = 10_000;
+    private static final int RECORDS_WITHOUT_HOOK = 20_000;
+
+    private final StageLayout layout;
+    private final StageLimits limits;
+    private final StageMetrics metrics;
+    private final Consumer<StageProgress> observer;
+
+    private InternalProcessorContext<byte[], byte[]> context;
+    private ProcessorNode<?, ?, ?, ?> node;
+    private StageStore store;
+    private Stage stage;
+    private Cancellable wakeUp;
+    private long lastCommitMs;
+    private long lastTimestampMs;
+    private boolean broken;
+    private int recordsWithoutHook;
+    private long closedBefore;
+    private long fillingBefore;
+    private long fillingSinceMs;
+
+    StageProcessor(StageLayout layout, StageLimits limits, StageMetrics metrics, Consumer<StageProgress> observer) {
+        this.layout = layout;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.observer = observer;
+    }
+
+    static String sink(int view) {
+        return "result-" + view;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = (InternalProcessorContext<byte[], byte[]>) processorContext;
+        node = context.currentNode();
+        Object cache = context.appConfigs().get(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
+        if (((Number) cache).longValue() != 0) {
+            throw new IllegalStateException("Kafka Streams' own caching must be off, or commits lose their order");
+        }
+        store = context.getStateStore(STORE);
+        wakeUp = null;
+        lastCommitMs = 0;
+        lastTimestampMs = Long.MAX_VALUE;
+        broken = false;
+        recordsWithoutHook = 0;
+        stage = new Stage(layout, new StageStates(store), limits, new Output(), metrics);
+        closedBefore = stage.gate().openFrom() - 1;
+        fillingBefore = stage.gate().filling();
+        fillingSinceMs = context.currentSystemTimeMs();
+        store.beforeCommit(this::beforeCommit);
+        if (stage.hasTurn()) {
+            wakeUpAfter(1);
+        }
+        publish();
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        broken = true; // unless it ends well
+        Integer channel = layout.channelOf(context.recordContext().topic());
+        if (channel == null) {
+            stage.manifest(WireJson.read(record.value(), EpochManifest.class), record.timestamp());
+        } else {
+            stage.change(epoch(record), new RawChange(channel, record.key(), record.value(), unavailable(record)));
+        }
+        lastTimestampMs = record.timestamp();
+        if (!store.wasFlushedBeforeCommit()) {
+            withoutHook();
+        }
+        broken = false;
+        if (stage.hasTurn()) {
+            commitSoon();
+        }
+    }
+
+    private long epoch(Record<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(Headers.EPOCH);
+        if (header == null) {
+            throw new IllegalStateException("a record without header " + Headers.EPOCH + " in "
+                    + context.recordContext().topic() + ": somebody else writes to this topic");
+        }
+        return Headers.epoch(header.value());
+    }
+
+    private static byte[] unavailable(Record<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(Headers.UNAVAILABLE);
+        return header == null ? null : header.value();
+    }
+
+    private void withoutHook() {
+        if (++recordsWithoutHook > RECORDS_WITHOUT_HOOK) {
+            throw new IllegalStateException("this version of Kafka Streams does not call CachedStateStore.flushCache()"
+                    + " before commits; it cannot carry Tideline");
+        }
+        stage.beforeCommit();
+        store.write();
+        context.commit();
+    }
+
+    private void commitSoon() {
+        long now = context.currentSystemTimeMs();
+        boolean behind = now - lastTimestampMs > BEHIND_MS;
+        long waitMs = lastCommitMs + (behind ? COMMIT_SPACING_BEHIND_MS : COMMIT_SPACING_MS) - now;
+        if (waitMs <= 0) {
+            context.commit();
+        } else {
+            wakeUpAfter(waitMs);
+        }
+    }
+
+    private void wakeUpAfter(long waitMs) {
+        if (wakeUp == null) {
+            wakeUp = context.schedule(Duration.ofMillis(waitMs), PunctuationType.WALL_CLOCK_TIME, now -> {
+                wakeUp.cancel();
+                wakeUp = null;
+                context.commit();
+            });
+        }
+    }
+
+    /** Called by Kafka Streams through the store, when no node is current. */
+    private void beforeCommit() {
+        if (broken) {
+            return; // the task is being closed after a failure; nothing of it will be committed
+        }
+        broken = true;
+        ProcessorNode<?, ?, ?, ?> before = context.currentNode();
+        context.setCurrentNode(node);
+        try {
+            boolean done = stage.beforeCommit();
+            lastCommitMs = context.currentSystemTimeMs();
+            if (!done) {
+                wakeUpAfter(1);
+            }
+        } finally {
+            context.setCurrentNode(before);
+        }
+        broken = false;
+        publish();
+    }
+
+    /** What the commit before this one closed is now known to be committed. */
+    private void publish() {
+        long closed = stage.gate().openFrom() - 1;
+        long filling = stage.gate().filling();
+        long now = context.currentSystemTimeMs();
+        if (filling != fillingBefore) {
+            fillingBefore = filling;
+            fillingSinceMs = now;
+        }
+        boolean stalled = now - fillingSinceMs > STALLED_MS && stage.gate().knowsLaterEpochs();
+        observer.accept(new StageProgress(
+                closedBefore,
+                closed,
+                stage.lsn(),
+                lastTimestampMs == Long.MAX_VALUE ? 0 : Math.max(0, now - lastTimestampMs),
+                stage.gate().waiting(),
+                now,
+                stalled ? fillingSinceMs : 0,
+                stalled ? stage.gate().missing() : null));
+        closedBefore = closed;
+    }
+
+    private final class Output implements StageOutput {
+
+        private long timestampMs;
+        private RecordHeaders headers;
+
+        @Override
+        public void begin(long epoch, long timestamp) {
+            timestampMs = Math.max(0, timestamp);
+            headers = new RecordHeaders();
+            headers.add(Headers.EPOCH, Headers.epoch(epoch));
+        }
+
+        @Override
+        public void row(int view, byte[] key, byte[] value) {
+            context.forward(new Record<>(key, value, timestampMs, headers), sink(view));
+        }
+
+        @Override
+        public void manifest(ResultManifest manifest) {
+            context.forward(new Record<>(null, WireJson.write(manifest), timestampMs, headers), EPOCHS_SINK);
+        }
+    }
+}

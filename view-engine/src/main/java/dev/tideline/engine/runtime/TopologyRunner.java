@@ -1,0 +1,516 @@
+package dev.tideline.engine.runtime;
+
+import dev.tideline.engine.runtime.TopologyHealth.State;
+import dev.tideline.schemas.config.TopologyFile;
+import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.IngestReply.SnapshotReady;
+import dev.tideline.schemas.wire.TopologyDescriptor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one topology running, on a thread of its own: analyses it, resumes its generation or begins a new one from a snapshot,
+ * starts it again after bad moments, replaces it when its plan has changed or its input is gone, and stops it when going on would be
+ * wrong.
+ *
+ * <p>A new generation runs beside the old one until it has caught up; only then the old one is stopped and removed.
+ */
+final class TopologyRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyRunner.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration CALM = Duration.ofMinutes(2);
+    /** Another topology that shares the snapshot needs a moment until its interest can be seen. */
+    private static final Duration SNAPSHOT_KEPT = Duration.ofSeconds(30);
+
+    private static final Duration SNAPSHOT_CHECKED_EVERY = Duration.ofSeconds(10);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
+    private static final long LIVE_WITHIN_MS = 5_000;
+
+    /** What may be tried again without anybody doing anything but wait. */
+    private static final Set<DiagnosticCode> RETRIED = Set.of(
+            DiagnosticCode.KAFKA_UNREACHABLE,
+            DiagnosticCode.SOURCE_UNREACHABLE,
+            DiagnosticCode.SOURCE_PUBLICATION,
+            DiagnosticCode.SOURCE_PRIVILEGE);
+
+    private final EngineContext context;
+    private final ProgramCompiler compiler;
+    private final StageMetrics metrics;
+    private final String topology;
+    private final Thread thread;
+
+    private volatile TopologyFile file;
+    private volatile StageProgram program;
+    private volatile boolean closed;
+    private volatile State state = State.ANALYSING;
+    private volatile String detail;
+    private volatile List<Diagnostic> diagnostics = List.of();
+    private volatile Diagnostic rehydrated;
+    private volatile Generation current;
+    private volatile Generation next;
+    private volatile Hydration hydration;
+
+    private Cluster cluster;
+    private ControlTopics control;
+    private Generations generations;
+    private TopologyFile compiled;
+    private Duration backoff = FIRST_BACKOFF;
+    private Instant startedAt = Instant.EPOCH;
+    private Instant snapshotUsedUpAt;
+    private Instant snapshotCheckAt;
+    private TopologyDescriptor replaced;
+
+    TopologyRunner(TopologyFile file, ProgramCompiler compiler, EngineContext context) {
+        this.file = file;
+        this.topology = file.name();
+        this.compiler = compiler;
+        this.context = context;
+        this.metrics = new StageMetrics(context.meters(), topology);
+        this.thread = new Thread(this::run, "tideline-topology-" + topology);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** From now on another version of the file holds. The running generation is replaced once the new one has caught up. */
+    void replace(TopologyFile newer) {
+        file = newer;
+    }
+
+    /** What is running or being prepared; null before the first analysis. */
+    StageProgram program() {
+        return program;
+    }
+
+    String topology() {
+        return topology;
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                connect();
+                work();
+            } catch (DiagnosticException e) {
+                failed(e);
+            } catch (ProducerFencedException e) {
+                fenced();
+            } catch (InterruptException e) {
+                break; // only close() interrupts
+            } catch (KafkaException e) {
+                LOG.warn("{}: {}", topology, e.toString());
+                failed(Cluster.unreachable(e));
+            } catch (RuntimeException e) {
+                LOG.error("{}: stopped by an error of its own", topology, e);
+                failed(new DiagnosticException(
+                        List.of(Diagnostic.error(
+                                DiagnosticCode.KAFKA_TOPIC,
+                                "Topology " + topology + " has stopped: " + e,
+                                "Please report this together with the log.",
+                                null)),
+                        e));
+            }
+        }
+        shutDown();
+        state = State.STOPPED;
+    }
+
+    private void connect() {
+        if (generations == null) {
+            cluster = new Cluster(context.clientProperties(), context.replicationFactor());
+            control = new ControlTopics(context.clientProperties(), context.names(), topology);
+            generations = new Generations(context, cluster, control);
+        }
+    }
+
+    private void work() {
+        while (!closed) {
+            if (compiled != file) {
+                analyse();
+            }
+            if (hydration != null) {
+                hydrate();
+            } else {
+                pause(TICK);
+            }
+            watchCurrent();
+            watchNext();
+            tidy();
+        }
+    }
+
+    private void analyse() {
+        TopologyFile analysed = file;
+        state = State.ANALYSING;
+        StageProgram newer = compiler.compile(analysed);
+        compiled = analysed;
+        diagnostics = List.of();
+        if (current != null && newer.planHash().equals(current.descriptor().planHash())) {
+            return;
+        }
+        program = newer;
+        stopPreparing();
+        if (current == null) {
+            resumeOrBegin();
+        } else {
+            LOG.info("{}: the plan has changed; a new generation is prepared", topology);
+            begin();
+        }
+    }
+
+    private void resumeOrBegin() {
+        TopologyDescriptor descriptor = generations.current(topology);
+        if (descriptor == null) {
+            begin();
+        } else if (!descriptor.planHash().equals(program.planHash())) {
+            LOG.info("{}: the plan has changed since generation {}", topology, descriptor.generation());
+            replaced = descriptor;
+            begin();
+        } else {
+            String obstacle = generations.obstacle(descriptor);
+            if (obstacle != null) {
+                replaced = descriptor;
+                rehydrate(obstacle);
+            } else {
+                generations.retireBefore(descriptor, null);
+                current = generation(descriptor);
+                LOG.info("{}: generation {} goes on", topology, descriptor.generation());
+                startCurrent();
+            }
+        }
+    }
+
+    private void rehydrate(String obstacle) {
+        rehydrated = Diagnostic.warning(
+                DiagnosticCode.KAFKA_TOPIC,
+                "The views of topology " + topology + " are built anew from a snapshot: " + obstacle + ".",
+                "Until they have caught up, the tables keep their last state.",
+                null);
+        LOG.warn("{}: {}", topology, rehydrated.message());
+        begin();
+    }
+
+    private void begin() {
+        hydration = new Hydration(program, cluster, control, context.names(), context.retention());
+    }
+
+    private void hydrate() {
+        SnapshotReady snapshot = hydration.poll(TICK);
+        if (snapshot == null) {
+            return;
+        }
+        TopologyDescriptor before = generations.current(topology);
+        int number = generations.next(program, before);
+        var layout = new StageLayout(program, context.names(), number, snapshot);
+        TopologyDescriptor descriptor = generations.begin(layout, snapshot, hydration.starts());
+        hydration.close();
+        hydration = null;
+        var generation = new Generation(layout, descriptor, context, metrics);
+        if (current == null) {
+            current = generation;
+            startCurrent();
+        } else {
+            next = generation;
+            next.start();
+        }
+        snapshotUsedUpAt = null;
+    }
+
+    private Generation generation(TopologyDescriptor descriptor) {
+        var layout = new StageLayout(program, context.names(), descriptor.generation(), descriptor.snapshot());
+        return new Generation(layout, descriptor, context, metrics);
+    }
+
+    private void startCurrent() {
+        startedAt = Instant.now();
+        current.start();
+    }
+
+    private void watchCurrent() {
+        Generation running = current;
+        Failure failure = running == null ? null : running.failure();
+        if (failure == null) {
+            if (running != null && startedAt.plus(CALM).isBefore(Instant.now())) {
+                backoff = FIRST_BACKOFF;
+            }
+            return;
+        }
+        switch (failure.kind()) {
+            case STOP -> {
+                running.close();
+                current = null;
+                throw new DiagnosticException(List.of(failure.diagnostic()), failure.cause());
+            }
+            case TRANSIENT -> {
+                running.close();
+                detail = failure.diagnostic().message();
+                pause(backoff());
+                String obstacle = generations.obstacle(running.descriptor());
+                if (obstacle == null) {
+                    startCurrent();
+                } else {
+                    abandon(running, obstacle);
+                }
+            }
+            case REHYDRATE -> {
+                String obstacle = generations.obstacle(running.descriptor());
+                abandon(running, obstacle != null ? obstacle : rootMessage(failure));
+            }
+        }
+    }
+
+    private static String rootMessage(Failure failure) {
+        for (Throwable cause = failure.cause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BulkLoadException bulk) {
+                return bulk.getMessage();
+            }
+        }
+        return "records that were not read yet are gone from Kafka";
+    }
+
+    /** The current generation cannot go on. One that is being prepared takes its place, else a new one begins. */
+    private void abandon(Generation abandoned, String obstacle) {
+        replaced = abandoned.descriptor();
+        abandoned.leave();
+        current = null;
+        if (next != null) {
+            current = next;
+            next = null;
+        } else if (hydration == null) {
+            rehydrate(obstacle);
+        }
+    }
+
+    private void watchNext() {
+        Generation preparing = next;
+        if (preparing == null) {
+            return;
+        }
+        Failure failure = preparing.failure();
+        if (failure != null) {
+            preparing.close();
+            if (failure.kind() == Failure.Kind.TRANSIENT) {
+                pause(backoff());
+                preparing.start();
+            } else if (failure.kind() == Failure.Kind.REHYDRATE) {
+                next = null;
+                begin();
+            } else {
+                next = null;
+                diagnostics = List.of(failure.diagnostic());
+            }
+            return;
+        }
+        StageProgress old = current.progress();
+        StageProgress young = preparing.progress();
+        if (preparing.firstContentIsOut() && (old == null || young.confirmedEpoch() >= old.closedEpoch())) {
+            LOG.info("{}: generation {} has caught up and replaces {}", topology, preparing.number(), current.number());
+            replaced = current.descriptor();
+            current.leave();
+            current = preparing;
+            next = null;
+        }
+    }
+
+    /** Removes what is not needed any more, once the current generation stands. */
+    private void tidy() {
+        if (current == null || next != null || !current.firstContentIsOut()) {
+            return;
+        }
+        Instant now = Instant.now();
+        if (rehydrated != null && snapshotUsedUpAt == null) {
+            LOG.info("{}: the views have been built anew", topology);
+        }
+        if (snapshotUsedUpAt == null) {
+            snapshotUsedUpAt = now;
+            snapshotCheckAt = now.plus(SNAPSHOT_KEPT);
+            rehydrated = null;
+            generations.retireBefore(current.descriptor(), replaced);
+            replaced = null;
+        }
+        if (snapshotCheckAt != null && now.isAfter(snapshotCheckAt)) {
+            snapshotCheckAt = generations.emptySnapshot(current.descriptor()) ? null : now.plus(SNAPSHOT_CHECKED_EVERY);
+        }
+    }
+
+    /**
+     * The current step cannot be done. What runs goes on. If time may mend it, it is tried again; otherwise another version of the
+     * file is awaited.
+     */
+    private void failed(DiagnosticException e) {
+        if (closed) {
+            return;
+        }
+        diagnostics = e.diagnostics();
+        state = State.FAILED;
+        stopPreparing();
+        if (e.diagnostics().stream().anyMatch(diagnostic -> RETRIED.contains(diagnostic.code()))) {
+            LOG.warn("{}: {}", topology, e.getMessage());
+            disconnect();
+            pause(backoff());
+            compiled = null;
+        } else {
+            LOG.error("{}: {}", topology, e.getMessage());
+            compiled = file;
+        }
+    }
+
+    /** Another process works on this topology and began later. Connecting again would fence it in turn. */
+    private void fenced() {
+        shutDown();
+        diagnostics = List.of(Diagnostic.error(
+                DiagnosticCode.KAFKA_TOPIC,
+                "Another engine process has taken topology " + topology + " over.",
+                "Run one engine process per topology, or give this one another kafka.topic.prefix.",
+                null));
+        state = State.FAILED;
+        LOG.error("{}: {}", topology, diagnostics.get(0).message());
+        TopologyFile fencedFile = file;
+        while (!closed && file == fencedFile) {
+            pause(TICK);
+        }
+        compiled = null;
+    }
+
+    private Duration backoff() {
+        Duration now = backoff;
+        Duration doubled = backoff.multipliedBy(2);
+        backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+        return now;
+    }
+
+    private void pause(Duration duration) {
+        synchronized (thread) {
+            if (!closed) {
+                try {
+                    thread.wait(duration.toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptException(e);
+                }
+            }
+        }
+    }
+
+    private void stopPreparing() {
+        if (hydration != null) {
+            hydration.close();
+            hydration = null;
+        }
+        if (next != null) {
+            next.close();
+            next = null;
+        }
+    }
+
+    private void shutDown() {
+        boolean interrupted = Thread.interrupted();
+        stopPreparing();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+        disconnect();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void disconnect() {
+        if (control != null) {
+            control.close();
+            control = null;
+        }
+        if (cluster != null) {
+            cluster.close();
+            cluster = null;
+        }
+        generations = null;
+    }
+
+    TopologyHealth health() {
+        Generation running = current;
+        Hydration copying = hydration;
+        Generation shown = running != null ? running : next;
+        StageProgress progress = shown == null ? null : shown.progress();
+        boolean ended = state == State.FAILED || state == State.STOPPED;
+        State now = running == null && ended ? state : stateOf(running, copying, progress);
+        var known = new ArrayList<>(diagnostics);
+        if (rehydrated != null) {
+            known.add(rehydrated);
+        }
+        String what = progress != null && progress.missing() != null ? progress.missing() : detail;
+        long done = now == State.WAITING_FOR_SNAPSHOT && copying != null
+                ? copying.rowsCopied()
+                : now == State.RESTORING ? shown.restored() : 0;
+        long expected = now == State.WAITING_FOR_SNAPSHOT && copying != null
+                ? copying.rowsExpected()
+                : now == State.RESTORING ? shown.toRestore() : 0;
+        return new TopologyHealth(
+                topology,
+                shown == null ? 0 : shown.number(),
+                now,
+                what,
+                done,
+                expected,
+                progress == null ? null : progress.lsn(),
+                progress == null ? -1 : progress.closedEpoch(),
+                progress == null ? 0 : progress.waitingRows(),
+                Instant.now(),
+                known);
+    }
+
+    private State stateOf(Generation running, Hydration copying, StageProgress progress) {
+        if (running == null) {
+            return copying != null ? State.WAITING_FOR_SNAPSHOT : State.ANALYSING;
+        }
+        if (running.restoring()) {
+            return State.RESTORING;
+        }
+        boolean live = running.firstContentIsOut() && progress.behindMs() < LIVE_WITHIN_MS;
+        return live ? State.LIVE : State.CATCHING_UP;
+    }
+
+    @Override
+    public void close() {
+        synchronized (thread) {
+            closed = true;
+            thread.notifyAll();
+        }
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        boolean interrupted = !join(STOPS_WITHIN);
+        if (thread.isAlive()) {
+            thread.interrupt(); // it waits for a server that does not answer
+            interrupted |= !join(Duration.ZERO);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False if this thread was interrupted meanwhile. */
+    private boolean join(Duration within) {
+        try {
+            thread.join(within.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
