@@ -145,6 +145,7 @@ public final class Demo {
         while (!frontier.isCaughtUp() && System.nanoTime() < deadline && !signal.isRequested()) {
             signal.await(Duration.ofMillis(50));
         }
+        frontier.measure();
     }
 
     private List<ViewSighting> show(

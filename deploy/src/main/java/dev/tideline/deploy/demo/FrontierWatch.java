@@ -55,6 +55,11 @@ final class FrontierWatch implements AutoCloseable {
         return caughtUp;
     }
 
+    /** Measures from now on, caught up or not. */
+    void measure() {
+        caughtUp = true;
+    }
+
     /** The frontier as it was last seen; null before the first. */
     String lsn() {
         return lsn;
