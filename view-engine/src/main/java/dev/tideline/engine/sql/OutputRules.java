@@ -2,7 +2,6 @@ package dev.tideline.engine.sql;
 
 import dev.tideline.engine.sql.server.Captured;
 import dev.tideline.engine.sql.translate.ViewTranslator;
-import dev.tideline.engine.type.PgType;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayList;
@@ -22,21 +21,15 @@ final class OutputRules {
             diagnostics.add(Diagnostic.error(DiagnosticCode.SQL_OTHER, "the query has no columns", null, at));
         }
         var names = new HashSet<String>();
+        var doubled = new HashSet<String>();
         for (int i = 0; i < described.size(); i++) {
             var name = described.get(i).name();
-            if (!names.add(name)) {
+            if (!names.add(name) && doubled.add(name)) {
                 diagnostics.add(Diagnostic.error(
                         DiagnosticCode.SQL_NAME,
                         "column \"" + name + "\" occurs twice in the result",
-                        "Give one of them another name with AS.",
-                        at));
-            }
-            if (translated.get(i).column().type().type().equals(new PgType.Base("record"))) {
-                diagnostics.add(Diagnostic.error(
-                        DiagnosticCode.SQL_TYPE_UNSUPPORTED,
-                        "column \"" + name + "\" is a row without a named type, which no table can hold",
-                        "Select its fields.",
-                        at));
+                        "Give this one another name with AS.",
+                        translated.get(i).at()));
             }
         }
         var definition = view.definition();

@@ -4,12 +4,43 @@ import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.text.Token;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.Locale;
 import java.util.Set;
 
 /** What can be said of a query before PostgreSQL sees it. */
 final class QueryForm {
 
     private static final Set<String> FIRST_WORDS = Set.of("select", "with", "values", "table");
+
+    private static final Set<String> STATEMENTS = Set.of(
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "create",
+            "drop",
+            "alter",
+            "truncate",
+            "copy",
+            "explain",
+            "call",
+            "do",
+            "execute",
+            "prepare",
+            "grant",
+            "revoke",
+            "vacuum",
+            "analyze",
+            "begin",
+            "commit",
+            "set",
+            "show",
+            "lock",
+            "listen",
+            "notify",
+            "refresh",
+            "declare",
+            "fetch");
 
     private QueryForm() {}
 
@@ -26,7 +57,7 @@ final class QueryForm {
         if (first.kind() == Token.Kind.WORD && !FIRST_WORDS.contains(first.value()) && looksLikeStatement(first)) {
             return Diagnostic.error(
                     DiagnosticCode.SQL_UNSUPPORTED,
-                    "a view is a SELECT; this is " + first.value().toUpperCase(java.util.Locale.ROOT),
+                    "a view is a SELECT; this is " + first.value().toUpperCase(Locale.ROOT),
                     null,
                     text.of(first));
         }
@@ -51,35 +82,6 @@ final class QueryForm {
     }
 
     private static boolean looksLikeStatement(Token token) {
-        return Set.of(
-                        "insert",
-                        "update",
-                        "delete",
-                        "merge",
-                        "create",
-                        "drop",
-                        "alter",
-                        "truncate",
-                        "copy",
-                        "explain",
-                        "call",
-                        "do",
-                        "execute",
-                        "prepare",
-                        "grant",
-                        "revoke",
-                        "vacuum",
-                        "analyze",
-                        "begin",
-                        "commit",
-                        "set",
-                        "show",
-                        "lock",
-                        "listen",
-                        "notify",
-                        "refresh",
-                        "declare",
-                        "fetch")
-                .contains(token.value());
+        return STATEMENTS.contains(token.value());
     }
 }

@@ -43,8 +43,18 @@ final class ServerErrors {
         return Diagnostic.error(
                 code(error.sqlState()),
                 error.getMessage(),
-                hint.isEmpty() ? null : hint,
+                hint.isEmpty() ? ownHint(error.sqlState()) : hint,
                 place == null ? text.start() : place);
+    }
+
+    /** What we can say where PostgreSQL gives no hint. */
+    private static String ownHint(String sqlState) {
+        return switch (sqlState) {
+            case UNDEFINED_TABLE ->
+                "Check the spelling, and the search_path of the topology file if the name has no schema in front of it.";
+            case NO_PRIVILEGE -> "GRANT USAGE on the schema and SELECT on the tables to the role of source.user.";
+            default -> null;
+        };
     }
 
     private static DiagnosticCode code(String sqlState) {

@@ -42,7 +42,7 @@ final class AggregateTranslator {
         var arguments = new ArrayList<Expr>();
         var byReference = new HashMap<Integer, Expr>();
         for (var target : node.nodes("args")) {
-            var value = input.translateFlat(target.node("expr"));
+            var value = input.translateKept(target.node("expr"));
             byReference.put(target.integer("ressortgroupref"), value);
             if (!target.bool("resjunk")) {
                 arguments.add(value);

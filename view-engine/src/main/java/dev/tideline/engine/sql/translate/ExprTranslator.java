@@ -53,13 +53,16 @@ final class ExprTranslator {
         return translateFlat(scope == null ? node : scope.flatten(node));
     }
 
-    List<Expr> translate(List<Node> nodes) {
-        return nodes.stream().map(this::translate).toList();
-    }
-
-    /** A condition; TRUE if there is none. */
-    Expr condition(Node node) {
-        return node == null ? Expr.Constant.TRUE : translate(node);
+    /** Translates an expression whose value becomes that of a column. */
+    Expr translateKept(Node node) {
+        var flat = scope == null ? node : scope.flatten(node);
+        var refusals = translation.refusals();
+        int outer = refusals.enter(flat);
+        try {
+            return translation.kept(translateFlat(flat));
+        } finally {
+            refusals.leave(outer);
+        }
     }
 
     /** Translates a part of an expression whose references to joins and groups have been replaced. */

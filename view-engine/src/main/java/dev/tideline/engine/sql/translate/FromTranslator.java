@@ -4,11 +4,12 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
-import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,26 +78,30 @@ final class FromTranslator {
         var uses = scope.references().attributes(index);
         return switch (entry.integer("rtekind")) {
             case Scope.RELATION -> new TableTranslator(translation).table(entry, uses);
-            case Scope.SUBQUERY -> ofRelation(subquery(entry), uses);
-            case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), uses);
+            case Scope.SUBQUERY -> subquery(entry, uses);
+            case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), null, uses);
             case Scope.VALUES -> values(entry);
             case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
-            case Scope.FUNCTION -> unsupported(index, entry, "a function in FROM");
+            case Scope.FUNCTION -> unsupported(index, entry, functionName(entry) + " in FROM");
             case Scope.TABLE_FUNCTION -> unsupported(index, entry, "XMLTABLE or JSON_TABLE");
             default -> unsupported(index, entry, "this item of FROM");
         };
     }
 
-    private Relation subquery(Node entry) {
+    private FromItem subquery(Node entry, Map<Integer, Integer> uses) {
         var query = entry.node("subquery");
-        var sourceView = sourceView(entry, query);
-        return sourceView == null
+        var view = sourceView(entry, query);
+        if (view != null && !isUsable(view)) {
+            return unknown(uses);
+        }
+        var relation = view == null
                 ? queries.translate(query, scope)
-                : translation.refusals().insideSourceView(sourceView, () -> queries.translate(query, scope));
+                : translation.refusals().insideSourceView(view.name(), () -> queries.translate(query, scope));
+        return ofRelation(relation, view, uses);
     }
 
     /** The view of the source whose query this is, or null: up to PostgreSQL 15 only its range table tells. */
-    private TableName sourceView(Node entry, Node query) {
+    private RelationInfo sourceView(Node entry, Node query) {
         long oid = entry.oid("relid");
         if (oid == 0) {
             oid = query.nodes("rtable").stream()
@@ -106,7 +111,7 @@ final class FromTranslator {
                     .findFirst()
                     .orElse(0L);
         }
-        return oid == 0 ? null : translation.catalog().relations().relation(oid).name();
+        return oid == 0 ? null : translation.catalog().relations().relation(oid);
     }
 
     /** Each reference is translated anew, so that it has columns of its own. */
@@ -128,7 +133,8 @@ final class FromTranslator {
                 : queries.translate(query, owner);
     }
 
-    private FromItem ofRelation(Relation relation, Map<Integer, Integer> uses) {
+    /** @param view of the source, whose whole row has a named type; null for other queries */
+    private FromItem ofRelation(Relation relation, RelationInfo view, Map<Integer, Integer> uses) {
         var columns = new LinkedHashMap<Integer, Column>();
         for (int i = 0; i < relation.outputs().size(); i++) {
             columns.put(i + 1, relation.outputs().get(i).column());
@@ -137,7 +143,16 @@ final class FromTranslator {
         if (!uses.containsKey(Scope.WHOLE_ROW)) {
             return item;
         }
-        return item.withWholeRow(translation, SqlType.of(new dev.tideline.engine.type.PgType.Base("record")));
+        var refusals = translation.refusals();
+        if (view == null) {
+            refusals.error(
+                    DiagnosticCode.SQL_UNSUPPORTED,
+                    "a reference to a whole row of a subquery is not supported",
+                    "Use its columns.",
+                    refusals.place(uses.get(Scope.WHOLE_ROW)));
+        }
+        var type = view == null ? SqlType.of(PgType.UNKNOWN) : translation.type(view.typeOid(), -1, 0);
+        return item.withWholeRow(translation, type);
     }
 
     private FromItem values(Node entry) {
@@ -146,9 +161,10 @@ final class FromTranslator {
         var rowExpressions = new ExprTranslator(translation, scope, null);
         var rows = new ArrayList<List<Expr>>();
         for (var list : entry.list("values_lists")) {
-            var row = rowExpressions.translate(Node.nodes(list));
+            var row =
+                    Node.nodes(list).stream().map(rowExpressions::translateKept).toList();
             for (int i = 0; i < row.size(); i++) {
-                translation.representation().copy(row.get(i), columns.get(i + 1));
+                translation.representation().merge(row.get(i), columns.get(i + 1));
             }
             rows.add(row);
         }
@@ -176,16 +192,38 @@ final class FromTranslator {
         return new Relation(new Plan.Values(List.of(), List.copyOf(columns.values())), outputs);
     }
 
+    private String functionName(Node entry) {
+        return entry.nodes("functions").stream()
+                .map(function -> function.node("funcexpr"))
+                .filter(function -> function.is("FUNCEXPR"))
+                .map(function -> "function "
+                        + translation
+                                .catalog()
+                                .functions()
+                                .function(function.oid("funcid"))
+                                .function()
+                                .name())
+                .findFirst()
+                .orElse("a function");
+    }
+
+    private boolean isUsable(RelationInfo view) {
+        var at = translation.refusals().text().ofRelation(view.name().name());
+        return new TableRules(translation).checkNotSystem(view, at);
+    }
+
     private FromItem unsupported(int index, Node entry, String construct) {
         int before = translation.refusals().enter(entry);
         expressions.refuse(construct);
         translation.refusals().leave(before);
+        return unknown(scope.references().attributes(index));
+    }
+
+    /** Stands for an item that has been refused. */
+    private FromItem unknown(Map<Integer, Integer> uses) {
         var columns = new LinkedHashMap<Integer, Column>();
-        var unknown = SqlType.of(dev.tideline.engine.type.PgType.UNKNOWN);
-        scope.references()
-                .attributes(index)
-                .keySet()
-                .forEach(attribute -> columns.put(attribute, translation.newColumn("unknown", unknown)));
+        var type = SqlType.of(PgType.UNKNOWN);
+        uses.keySet().forEach(attribute -> columns.put(attribute, translation.newColumn("unknown", type)));
         return new FromItem(new Plan.Values(List.of(), List.copyOf(columns.values())), columns);
     }
 }

@@ -38,10 +38,16 @@ final class Grouping {
         if (keyNodes.stream().noneMatch(known -> TreeEquality.equal(known, node))) {
             var column = translation.newColumn(name, value.type());
             translation.representation().copy(value, column);
-            translation.representation().choose(column);
             keyNodes.add(node);
             keys.add(new Assignment(column, value));
         }
+    }
+
+    /** To be called when all keys are added. */
+    void distinguishKeys() {
+        translation
+                .representation()
+                .distinguish(keys.stream().map(Assignment::column).toList());
     }
 
     /** The key that the node stands for, or null if it is none. */

@@ -52,7 +52,7 @@ final class QueryTranslator {
                 return relation;
             }
             var exact = relation.exact(translation);
-            translation.representation().choose(exact.columns());
+            translation.representation().distinguish(exact.columns());
             return new Relation(new Plan.Distinct(exact.plan()), exact.outputs());
         } finally {
             refusals.leave(before);
@@ -89,8 +89,9 @@ final class QueryTranslator {
                     .orElseThrow();
             var node = scope.flatten(target.node("expr"));
             var name = target.text("resname") == null ? "key" : target.text("resname");
-            grouping.addKey(node, name, input.translateFlat(node));
+            grouping.addKey(node, name, input.translateKept(node));
         }
+        grouping.distinguishKeys();
         return grouping;
     }
 
@@ -103,7 +104,7 @@ final class QueryTranslator {
     private static List<Target> targets(Node query, ExprTranslator expressions) {
         return query.nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
-                .map(target -> new Target(target.text("resname"), expressions.translate(target.node("expr"))))
+                .map(target -> new Target(target.text("resname"), expressions.translateKept(target.node("expr"))))
                 .toList();
     }
 

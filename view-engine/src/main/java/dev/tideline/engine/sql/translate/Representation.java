@@ -4,8 +4,10 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +21,8 @@ final class Representation {
     private final TypeCatalog types;
     private final Set<Column> open = new HashSet<>();
     private final Set<Column> approximate = new HashSet<>();
+    private final Map<Column, Column> origins = new HashMap<>();
+    private final Map<Column, List<Column>> keysOfTables = new HashMap<>();
 
     Representation(TypeCatalog types) {
         this.types = types;
@@ -29,6 +33,11 @@ final class Representation {
         return types.supports(type) && !types.semantics(type).identitySafe();
     }
 
+    /** Makes a table's columns known, and which of them are its primary key; none if it has none or not all of it is used. */
+    void addTable(List<Column> columns, List<Column> key) {
+        columns.forEach(column -> keysOfTables.put(column, key));
+    }
+
     /** The column's values are chosen among equal ones: open, if their type has several forms. */
     void choose(Column column) {
         if (hasForms(column.type())) {
@@ -36,16 +45,41 @@ final class Representation {
         }
     }
 
-    void choose(List<Column> columns) {
-        columns.forEach(this::choose);
+    /**
+     * The rows are made different in these columns: where several were equal, one is chosen. There is nothing to choose in what the
+     * primary key of a table determines, if that key is among the columns.
+     */
+    void distinguish(List<Column> columns) {
+        var distinguished = new HashSet<Column>();
+        columns.forEach(column -> distinguished.add(origin(column)));
+        columns.stream()
+                .filter(column -> !isDetermined(origin(column), distinguished))
+                .forEach(this::choose);
+    }
+
+    private boolean isDetermined(Column column, Set<Column> distinguished) {
+        var key = keysOfTables.getOrDefault(column, List.of());
+        return !key.isEmpty() && distinguished.containsAll(key);
+    }
+
+    private Column origin(Column column) {
+        return origins.getOrDefault(column, column);
     }
 
     void markApproximate(Column column) {
         approximate.add(column);
     }
 
-    /** The column's values are those of the expression. */
+    /** The column's values are those of the expression, row for row. */
     void copy(Expr from, Column to) {
+        if (from instanceof Expr.ColumnRef reference) {
+            origins.put(to, origin(reference.column()));
+        }
+        merge(from, to);
+    }
+
+    /** The expression's values are among those of the column. */
+    void merge(Expr from, Column to) {
         if (isOpen(from)) {
             open.add(to);
         }

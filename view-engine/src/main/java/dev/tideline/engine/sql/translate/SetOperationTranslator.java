@@ -70,8 +70,8 @@ final class SetOperationTranslator {
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             var column = translation.newColumn(left.output().get(i).name(), types.get(i));
-            translation.representation().copy(new Expr.ColumnRef(left.output().get(i)), column);
-            translation.representation().copy(new Expr.ColumnRef(right.output().get(i)), column);
+            translation.representation().merge(new Expr.ColumnRef(left.output().get(i)), column);
+            translation.representation().merge(new Expr.ColumnRef(right.output().get(i)), column);
             if (kind != SetKind.UNION || !all) {
                 translation.representation().choose(column);
             }

@@ -4,12 +4,15 @@ import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.catalog.RelationInfo.Member;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.SourcePosition;
+import dev.tideline.schemas.wire.TableName;
 import java.util.List;
+import java.util.Set;
 
 /** Which relations of the source can be captured. */
 final class TableRules {
 
     private static final String OWN_SCHEMA = "tideline";
+    private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema", "pg_toast");
 
     private final Translation translation;
 
@@ -17,14 +20,29 @@ final class TableRules {
         this.translation = translation;
     }
 
-    /** Refuses a relation that cannot be captured. */
-    void check(RelationInfo relation, boolean withChildren, SourcePosition at) {
+    /** Refuses the catalogs' own relations; false if it did. */
+    boolean checkNotSystem(RelationInfo relation, SourcePosition at) {
+        boolean system = SYSTEM_SCHEMAS.contains(relation.name().schema());
+        if (system) {
+            refuse(relation.name() + " is a system catalog, whose changes PostgreSQL does not publish", null, at);
+        }
+        return !system;
+    }
+
+    /** Refuses a relation that cannot be captured; false if it did. */
+    boolean check(RelationInfo relation, boolean withChildren, SourcePosition at) {
+        int errors = translation.refusals().errorCount();
+        if (checkNotSystem(relation, at)) {
+            checkKind(relation, withChildren, at);
+        }
+        return translation.refusals().errorCount() == errors;
+    }
+
+    private void checkKind(RelationInfo relation, boolean withChildren, SourcePosition at) {
         var name = relation.name();
         var kind = unsupportedKind(relation);
         if (kind != null) {
             refuse(name + " is " + kind + ", whose changes PostgreSQL does not publish", null, at);
-        } else if (name.schema().equals("pg_catalog") || name.schema().equals("information_schema")) {
-            refuse(name + " is a system catalog, whose changes PostgreSQL does not publish", null, at);
         } else if (name.schema().equals(OWN_SCHEMA) || translation.ownTargets().contains(name)) {
             refuse(
                     name + " is written by Tideline itself",
@@ -131,6 +149,6 @@ final class TableRules {
     }
 
     private static String quoted(String identifier) {
-        return dev.tideline.schemas.wire.TableName.quote(identifier);
+        return TableName.quote(identifier);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tables of the source. */
 final class TableTranslator {
@@ -29,20 +30,25 @@ final class TableTranslator {
     FromItem table(Node entry, Map<Integer, Integer> uses) {
         var relation = translation.catalog().relations().relation(entry.oid("relid"));
         var at = translation.refusals().text().ofRelation(relation.name().name());
-        checkEntry(entry, relation, at);
+        boolean usable = checkEntry(entry, relation, at);
         boolean wholeRow = uses.containsKey(Scope.WHOLE_ROW);
         var names = new ArrayList<String>();
         var columns = new LinkedHashMap<Integer, Column>();
         for (var column : relation.columns()) {
             if (uses.containsKey(column.number()) || wholeRow) {
-                int location = uses.getOrDefault(column.number(), uses.getOrDefault(Scope.WHOLE_ROW, -1));
-                checkColumn(relation, column, location);
+                if (usable) {
+                    int location = uses.getOrDefault(column.number(), uses.getOrDefault(Scope.WHOLE_ROW, -1));
+                    checkColumn(relation, column, location);
+                }
                 names.add(column.name());
                 columns.put(column.number(), translation.newColumn(column.name(), column.type()));
             }
         }
-        checkKey(relation, at);
+        if (usable) {
+            checkKey(relation, at);
+        }
         List<Column> output = List.copyOf(columns.values());
+        translation.representation().addTable(output, keyColumns(relation, columns));
         // The partitioned table itself has no rows.
         boolean empty = relation.isPartitioned() && !entry.bool("inh");
         Plan plan = empty ? new Plan.Values(List.of(), output) : new Plan.Scan(tableOf(relation), names, output);
@@ -50,7 +56,17 @@ final class TableTranslator {
         return wholeRow ? item.withWholeRow(translation, translation.type(relation.typeOid(), -1, 0)) : item;
     }
 
-    private void checkEntry(Node entry, RelationInfo relation, SourcePosition at) {
+    /** Columns of the primary key, if all of it is used; else none. */
+    private static List<Column> keyColumns(RelationInfo relation, Map<Integer, Column> columns) {
+        var key = relation.columns().stream()
+                .filter(column -> relation.primaryKey().contains(column.name()))
+                .map(column -> columns.get(column.number()))
+                .toList();
+        return key.stream().anyMatch(Objects::isNull) ? List.of() : key;
+    }
+
+    /** False if the relation cannot be captured. */
+    private boolean checkEntry(Node entry, RelationInfo relation, SourcePosition at) {
         var refusals = translation.refusals();
         if (entry.has("tablesample")) {
             refusals.error(
@@ -59,7 +75,7 @@ final class TableTranslator {
                     null,
                     refusals.text().ofKeywords("tablesample"));
         }
-        rules.check(relation, entry.bool("inh"), at);
+        boolean usable = rules.check(relation, entry.bool("inh"), at);
         if (!entry.list("securityQuals").isEmpty() && !relation.rowSecurity()) {
             refusals.error(
                     DiagnosticCode.SQL_RELATION_UNSUPPORTED,
@@ -67,6 +83,7 @@ final class TableTranslator {
                     null,
                     at);
         }
+        return usable;
     }
 
     private void checkColumn(RelationInfo relation, RelationColumn column, int location) {

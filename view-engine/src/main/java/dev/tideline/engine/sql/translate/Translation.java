@@ -1,8 +1,10 @@
 package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -12,6 +14,8 @@ import java.util.function.IntSupplier;
 
 /** What all translators of one view's query share. */
 final class Translation {
+
+    private static final PgType RECORD = new PgType.Base("record");
 
     private final Catalog catalog;
     private final Capabilities capabilities;
@@ -80,14 +84,25 @@ final class Translation {
         return type;
     }
 
-    void checkType(SqlType type) {
-        if (!capabilities.types().supports(type)) {
+    private void checkType(SqlType type) {
+        if (!type.type().equals(RECORD) && !capabilities.types().supports(type)) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     "type " + type.type().ddl() + " is not supported",
-                    "Leave the column out, or cast it to a supported type in a view or column of the source.");
+                    "Leave out what has this type.");
         }
         checkDeterministic(type.collation());
+    }
+
+    /** Refuses, at the current place, a value that cannot be kept: a row without a named type, as good as it is in comparisons. */
+    Expr kept(Expr value) {
+        if (value.type().type().equals(RECORD)) {
+            refusals.error(
+                    DiagnosticCode.SQL_TYPE_UNSUPPORTED,
+                    "a row without a named type cannot be kept",
+                    "Use its fields, or cast it to a named composite type.");
+        }
+        return value;
     }
 
     /** The collation that a function works under, refused at the current place if it is nondeterministic. */

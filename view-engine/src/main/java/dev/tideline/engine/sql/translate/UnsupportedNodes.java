@@ -65,7 +65,7 @@ final class UnsupportedNodes {
     private static String valueFunction(int op) {
         var name = named(VALUE_FUNCTIONS, op);
         return op < FIRST_NOT_OF_TIME
-                ? name + " changes with time, not with the data: a filter on the current time"
+                ? name + ", which changes with time and not with the data,"
                 : name + ", which depends on who asks,";
     }
 

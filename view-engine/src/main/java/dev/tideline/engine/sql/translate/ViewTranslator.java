@@ -8,7 +8,9 @@ import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.SourcePosition;
 import dev.tideline.schemas.wire.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -59,8 +61,9 @@ public final class ViewTranslator {
      *
      * @param open SQL leaves open which of several equal forms its values have
      * @param approximate PostgreSQL's own values depend on the order of rows
+     * @param at where the query computes it
      */
-    public record ResultColumn(Column column, boolean open, boolean approximate) {}
+    public record ResultColumn(Column column, boolean open, boolean approximate, SourcePosition at) {}
 
     /**
      * @param hasDependencies true if the WITH of the outermost query holds the other views that the user's query reads
@@ -70,12 +73,26 @@ public final class ViewTranslator {
         var translation = new Translation(catalog, capabilities, refusals, session, server, ownTargets, columnIds);
         var relation = new QueryTranslator(translation, hasDependencies).translate(query, null);
         var representation = translation.representation();
-        var columns = relation.columns().stream()
-                .map(column -> new ResultColumn(
-                        column,
-                        representation.isOpen(column),
-                        representation.isApproximate(new Expr.ColumnRef(column))))
+        var targets = usersQuery(query, hasDependencies).nodes("targetList").stream()
+                .filter(target -> !target.bool("resjunk"))
                 .toList();
+        var columns = new ArrayList<ResultColumn>();
+        for (var column : relation.columns()) {
+            columns.add(new ResultColumn(
+                    column,
+                    representation.isOpen(column),
+                    representation.isApproximate(new Expr.ColumnRef(column)),
+                    refusals.placeOf(targets.get(columns.size()))));
+        }
         return new Result(relation.plan(), columns, refusals.diagnostics());
+    }
+
+    /** The query that the user wrote: around it is one of ours if there are dependencies. */
+    private static Node usersQuery(Node query, boolean hasDependencies) {
+        if (!hasDependencies) {
+            return query;
+        }
+        int index = query.node("jointree").nodes("fromlist").get(0).integer("rtindex");
+        return query.nodes("rtable").get(index - 1).node("subquery");
     }
 }
