@@ -7,8 +7,10 @@ import dev.tideline.engine.runtime.TopologyHealth;
 import dev.tideline.ingest.Ingest;
 import dev.tideline.ingest.IngestLimits;
 import dev.tideline.ingest.IngestSettings;
+import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.sink.Sink;
 import dev.tideline.sink.SinkSettings;
+import java.util.List;
 import java.util.Locale;
 
 /** Starts each part with its settings. */
@@ -45,6 +47,12 @@ final class Parts {
             }
 
             @Override
+            public List<Diagnostic> obstacles() {
+                var failure = ingest.health().failure();
+                return failure == null ? List.of() : List.of(failure);
+            }
+
+            @Override
             public void close() {
                 ingest.close();
             }
@@ -75,6 +83,14 @@ final class Parts {
                         .map(Parts::describe)
                         .toList();
                 return new Check(Part.ENGINE.word(), true, reasons.isEmpty(), reasons);
+            }
+
+            @Override
+            public List<Diagnostic> obstacles() {
+                return engine.health().stream()
+                        .filter(topology -> topology.state() == TopologyHealth.State.FAILED)
+                        .flatMap(topology -> topology.diagnostics().stream())
+                        .toList();
             }
 
             @Override
@@ -115,6 +131,11 @@ final class Parts {
             public Check check() {
                 var health = sink.health();
                 return new Check(Part.SINK.word(), health.live(), health.ready(), health.reasons());
+            }
+
+            @Override
+            public List<Diagnostic> obstacles() {
+                return List.of();
             }
 
             @Override
