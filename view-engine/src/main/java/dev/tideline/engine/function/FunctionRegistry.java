@@ -73,6 +73,9 @@ public final class FunctionRegistry {
             Formatting.register(this);
             JsonbFunctions.register(this);
             JsonFunctions.register(this);
+            JsonbChanges.register(this);
+            JsonbCasts.register(this);
+            JsonBuilding.register(this);
             ArrayFunctions.register(this);
             ArrayChanges.register(this);
             ArrayTexts.register(this);
