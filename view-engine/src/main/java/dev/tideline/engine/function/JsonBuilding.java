@@ -41,7 +41,8 @@ final class JsonBuilding {
         to.bound("json_build_object(any)", site -> {
             var keys = keys(site);
             var outputs = outputs(site);
-            return (Body.Variadic) values -> jsonObject(values, keys, outputs);
+            boolean since16 = site.session().since(16);
+            return (Body.Variadic) values -> jsonObject(values, keys, outputs, since16);
         });
         to.bound("jsonb_build_object(any)", site -> {
             var keys = keys(site);
@@ -103,12 +104,14 @@ final class JsonBuilding {
         }
     }
 
-    private static String jsonObject(Object[] values, List<Function<Object, String>> keys, List<JsonOutput> outputs) {
+    private static String jsonObject(Object[] values, List<Function<Object, String>> keys, List<JsonOutput> outputs, boolean since16) {
         checkEven(values);
         var out = new StringBuilder("{");
         for (int i = 0; i < values.length; i += 2) {
             if (values[i] == null) {
-                throw new SqlError("22004", "null value not allowed for object key");
+                throw since16
+                        ? new SqlError("22004", "null value not allowed for object key")
+                        : SqlError.invalidParameter("argument " + (i + 1) + " cannot be null");
             }
             out.append(i == 0 ? "" : ", ");
             JsonText.appendQuoted(out, keys.get(i).apply(values[i]));

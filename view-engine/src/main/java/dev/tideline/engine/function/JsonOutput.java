@@ -6,6 +6,7 @@ import dev.tideline.engine.value.JsonText;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
+import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,11 +40,11 @@ interface JsonOutput {
             var element = of(site, new SqlType(array.element(), -1, type.collation()));
             return (out, value) -> appendDimension(out, (PgArray) value, 0, 0, element);
         }
+        if (isAnonymous(underlying)) {
+            throw new UnsupportedCallException("a row without a named type cannot become json here: cast it to one");
+        }
         if (underlying instanceof PgType.Composite composite) {
             return row(site, composite);
-        }
-        if (underlying.equals(new PgType.Base("record"))) {
-            throw new UnsupportedCallException("the fields of an anonymous record have no known names here");
         }
         var text = scalar(site, type);
         boolean bare =
@@ -54,6 +55,13 @@ interface JsonOutput {
         return NUMBERS.contains(underlying)
                 ? (out, value) -> appendNumber(out, text.apply(value))
                 : (out, value) -> JsonText.appendQuoted(out, text.apply(value));
+    }
+
+    /** PostgreSQL takes the names of such a record's fields from the query, which expressions do not keep. */
+    private static boolean isAnonymous(PgType type) {
+        return type.equals(new PgType.Base("record"))
+                || type instanceof PgType.Composite composite
+                        && composite.name().equals(new TableName("pg_catalog", "record"));
     }
 
     /** What stands in the quotes, if there are any. */
