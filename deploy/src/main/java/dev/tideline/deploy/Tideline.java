@@ -25,7 +25,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Tideline.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, StatusCommand.class, VerifyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 fine, 1 a bug of ours, 2 could not do it, 4 findings, 5 timed out.",
