@@ -1,9 +1,11 @@
 package dev.tideline.deploy;
 
 import dev.tideline.deploy.command.DemoCommand;
+import dev.tideline.deploy.command.ExplainCommand;
 import dev.tideline.deploy.command.GlobalOptions;
 import dev.tideline.deploy.command.RunCommand;
 import dev.tideline.deploy.command.StatusCommand;
+import dev.tideline.deploy.command.ValidateCommand;
 import dev.tideline.deploy.command.VerifyCommand;
 import dev.tideline.deploy.logging.BugReport;
 import dev.tideline.deploy.output.Console;
