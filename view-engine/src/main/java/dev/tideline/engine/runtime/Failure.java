@@ -31,6 +31,9 @@ record Failure(Kind kind, Diagnostic diagnostic, Throwable cause) {
             if (cause instanceof InvalidOffsetException || cause instanceof MissingSourceTopicException) {
                 return rehydrate("records that topology " + topology + " had not read yet are gone from Kafka", thrown);
             }
+            if (cause instanceof ReopenedException) {
+                return again(topology, cause.getMessage(), thrown);
+            }
             if (cause instanceof BulkLoadException) {
                 return rehydrate(cause.getMessage(), thrown);
             }
@@ -48,14 +51,18 @@ record Failure(Kind kind, Diagnostic diagnostic, Throwable cause) {
         if (root instanceof Error || isOurs(root)) {
             return stop(topology, root.toString(), thrown);
         }
+        return again(topology, root.toString(), thrown);
+    }
+
+    private static Failure again(String topology, String message, Throwable cause) {
         return new Failure(
                 Kind.TRANSIENT,
                 Diagnostic.warning(
                         DiagnosticCode.KAFKA_UNREACHABLE,
-                        "Topology " + topology + " starts again after: " + root.getMessage(),
+                        "Topology " + topology + " starts again after: " + message,
                         null,
                         null),
-                thrown);
+                cause);
     }
 
     /**
