@@ -2,7 +2,7 @@ package dev.tideline.ingest;
 
 import dev.tideline.ingest.capture.CaptureException;
 import dev.tideline.ingest.preflight.Preflight;
-import dev.tideline.ingest.publish.EpochWriter;
+import dev.tideline.ingest.publish.FencingProducer;
 import dev.tideline.ingest.publish.KafkaClients;
 import dev.tideline.ingest.publish.Topics;
 import dev.tideline.ingest.source.SourceConnections;
@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +137,7 @@ public final class Ingest implements AutoCloseable {
     private void recover(Exception failure) {
         metrics.restarted();
         var diagnostic = diagnose(failure);
-        if (isFenced(failure)) {
+        if (FencingProducer.isFenced(failure)) {
             LOGGER.warn("Another ingest has taken over; waiting for its lock");
         } else if (diagnostic != null) {
             LOGGER.warn("Ingest is interrupted: {}", diagnostic.message());
@@ -147,10 +145,6 @@ public final class Ingest implements AutoCloseable {
             LOGGER.error("Ingest is interrupted by an unexpected error and starts again", failure);
         }
         status.recovering(diagnostic != null ? diagnostic.message() : String.valueOf(failure.getMessage()), diagnostic);
-    }
-
-    private static boolean isFenced(Exception failure) {
-        return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException;
     }
 
     private Diagnostic diagnose(Exception failure) {
@@ -163,7 +157,7 @@ public final class Ingest implements AutoCloseable {
         if (failure instanceof CaptureException capture && capture.sqlFailure() != null) {
             return source.describe(capture.sqlFailure());
         }
-        if (EpochWriter.isTimeoutRefused(failure)) {
+        if (FencingProducer.isTimeoutRefused(failure)) {
             return Diagnostic.error(
                     DiagnosticCode.KAFKA_UNREACHABLE,
                     "Kafka does not allow transactions of "
@@ -171,7 +165,7 @@ public final class Ingest implements AutoCloseable {
                     "Raise transaction.max.timeout.ms on the brokers.",
                     null);
         }
-        if (failure instanceof KafkaException kafkaFailure && !isFenced(failure)) {
+        if (failure instanceof KafkaException kafkaFailure && !FencingProducer.isFenced(failure)) {
             return Diagnostic.error(
                     DiagnosticCode.KAFKA_UNREACHABLE,
                     "Kafka: " + kafkaFailure.getMessage(),

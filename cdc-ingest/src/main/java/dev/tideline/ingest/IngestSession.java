@@ -2,7 +2,6 @@ package dev.tideline.ingest;
 
 import dev.tideline.ingest.capture.CaptureSettings;
 import dev.tideline.ingest.capture.ChangeCapture;
-import dev.tideline.ingest.capture.SourceEvent;
 import dev.tideline.ingest.convert.EnvelopeWriter;
 import dev.tideline.ingest.convert.RowShapes;
 import dev.tideline.ingest.epoch.EpochBuilder;
@@ -16,12 +15,17 @@ import dev.tideline.ingest.publish.KafkaClients;
 import dev.tideline.ingest.publish.Position;
 import dev.tideline.ingest.publish.StoredState;
 import dev.tideline.ingest.publish.Topics;
+import dev.tideline.ingest.request.Requests;
+import dev.tideline.ingest.snapshot.Snapshots;
 import dev.tideline.ingest.source.ReplicationSession;
 import dev.tideline.ingest.source.SourceConnections;
 import dev.tideline.ingest.source.SourceLock;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.EpochManifest;
+import dev.tideline.schemas.wire.IngestReply;
+import dev.tideline.schemas.wire.IngestRequest;
 import dev.tideline.schemas.wire.TopicNames;
 import dev.tideline.schemas.wire.TopicSettings;
 import java.sql.SQLException;
@@ -38,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class IngestSession {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(IngestSession.class);
-    private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(30);
 
     private final IngestSettings settings;
     private final SourceConnections source;
@@ -77,34 +80,40 @@ final class IngestSession {
                     TopicSettings.control(names.requests()),
                     TopicSettings.control(names.replies()),
                     TopicSettings.compacted(names.topologies())));
-            var producer = EpochWriter.fence(kafka, names, settings.limits().kafkaTransactionTimeout());
-            var state = StoredState.read(kafka, names);
-            topics.verify(state.topicIds());
-            var resume = state.position();
-            var identity = preflight.check(
-                    resume == null
-                            ? null
-                            : new Preflight.Resume(
-                                    resume.lsn(),
-                                    new ReplicationSession.Identity(resume.systemIdentifier(), resume.timeline())));
-            if (resume == null && kafka.endOffset(names.epochs()) > 0) {
-                throw forgotten();
-            }
-            var start = preflight.prepare(resume == null ? null : resume.lsn());
-            var position =
-                    resume != null ? resume : Position.start(start, identity.systemIdentifier(), identity.timeline());
-            var log = new EpochLog(position);
-            var listener = EpochListener.all(metrics, log, new StatusListener());
-            try (var writer = EpochWriter.open(producer, names, state, position, listener)) {
+            try (var producer = kafka.fencingProducer(names.prefix() + ".ingest", timeout())) {
+                var state = StoredState.read(kafka, names);
+                topics.verify(state.topicIds());
+                var position = position(state);
+                var log = new EpochLog(position);
+                var listener = EpochListener.all(metrics, log, new StatusListener());
+                var writer = new EpochWriter(producer, names, state, position, listener);
                 writer.rememberTopic(names.epochs(), shared.get(names.epochs()));
-                if (resume == null) {
+                if (state.position() == null) {
                     writer.commitPosition();
                 }
-                stream(writer, topics, stopping);
-            } finally {
-                log.fail(new IllegalStateException("the stream of changes has ended"));
+                stream(writer, log, topics, stopping);
             }
         }
+    }
+
+    /** Where to begin, at a source that has been checked and prepared. */
+    private Position position(StoredState state) throws SQLException {
+        var resume = state.position();
+        if (resume != null) {
+            preflight.check(new Preflight.Resume(
+                    resume.lsn(), new ReplicationSession.Identity(resume.systemIdentifier(), resume.timeline())));
+            preflight.prepare(resume.lsn());
+            return resume;
+        }
+        var identity = preflight.check(null);
+        if (kafka.endOffset(names.epochs()) > 0) {
+            throw forgotten();
+        }
+        return Position.start(preflight.prepare(null), identity.systemIdentifier(), identity.timeline());
+    }
+
+    private Duration timeout() {
+        return settings.limits().kafkaTransactionTimeout();
     }
 
     private DiagnosticException forgotten() {
@@ -116,60 +125,70 @@ final class IngestSession {
                 null));
     }
 
-    private void stream(EpochWriter writer, Topics topics, BooleanSupplier stopping)
+    private void stream(EpochWriter writer, EpochLog log, Topics topics, BooleanSupplier stopping)
             throws SQLException, InterruptedException {
         var position = writer.position();
         status.durable(position);
         try (var catalog = source.open("catalog");
+                var requests = Requests.open(kafka, names);
                 var capture = ChangeCapture.start(captureSettings(), position.lsn());
                 var heartbeats = new Heartbeats(lock, settings.limits(), status::heartbeat)) {
-            var builder = new EpochBuilder(
-                    writer,
-                    new ChangeTopics(topics, names, settings.retention(), writer),
-                    new RowShapes(catalog),
-                    new EnvelopeWriter(names.prefix(), source.databaseName(), ChangeCapture.debeziumVersion()),
-                    epochLimits());
+            var changeTopics = new ChangeTopics(topics, names, settings.retention(), writer);
+            var builder = new EpochBuilder(writer, changeTopics, new RowShapes(catalog), envelopes(), epochLimits());
             LOGGER.info(
                     "Reading slot {} from {}, epoch {}", settings.source().slot(), position.lsn(), position.epoch());
-            pump(writer, capture, heartbeats, builder, topics, stopping);
+            restorePromises(requests, builder);
+            var loop = new StreamLoop(capture, builder, writer, log, changeTopics, topics, lock, heartbeats);
+            try (var snapshots = snapshots(loop, requests, topics);
+                    var desk = new RequestDesk(requests, request -> serve(request, requests, loop, snapshots))) {
+                try {
+                    loop.run(desk::check, status::streaming, stopping);
+                } finally {
+                    // First of all: the threads closed next may be waiting for the loop.
+                    loop.ended();
+                }
+            }
         }
     }
 
-    private void pump(
-            EpochWriter writer,
-            ChangeCapture capture,
-            Heartbeats heartbeats,
-            EpochBuilder builder,
-            Topics topics,
-            BooleanSupplier stopping)
-            throws SQLException, InterruptedException {
-        var acknowledged = writer.position();
-        long topicsCheckedNanos = System.nanoTime();
-        boolean announced = false;
-        while (!stopping.getAsBoolean()) {
-            var events = capture.poll();
-            if (!announced && capture.streaming()) {
-                status.streaming();
-                announced = true;
-            }
-            for (SourceEvent event : events) {
-                builder.accept(event);
-                if (event instanceof SourceEvent.TransactionEnd end && end.rows() > 0) {
-                    heartbeats.changed();
-                }
-            }
-            builder.commitIfDue(events.isEmpty());
-            if (!writer.dirty() && writer.position() != acknowledged) {
-                acknowledged = writer.position();
-                capture.acknowledge(acknowledged.lsn());
-            }
-            heartbeats.check();
-            if (System.nanoTime() - topicsCheckedNanos > TOPIC_CHECK_INTERVAL.toNanos()) {
-                topics.verify(writer.topicIds());
-                topicsCheckedNanos = System.nanoTime();
+    /** An epoch per transaction that was promised holds from the first epoch of this session on. */
+    private static void restorePromises(Requests requests, EpochBuilder builder) {
+        for (var request : requests.unanswered()) {
+            if (request instanceof IngestRequest.EpochPerTransaction wish) {
+                builder.epochPerTransaction(wish.until());
             }
         }
-        builder.commitIfDue(true);
+    }
+
+    private Snapshots snapshots(StreamLoop loop, Requests requests, Topics topics) {
+        return new Snapshots(
+                source,
+                settings.source().publication(),
+                loop,
+                requests,
+                kafka,
+                topics,
+                names,
+                settings.retention(),
+                this::envelopes);
+    }
+
+    private void serve(IngestRequest request, Requests requests, StreamLoop loop, Snapshots snapshots) {
+        if (request instanceof IngestRequest.Snapshot snapshot) {
+            LOGGER.info(
+                    "Topology {} asks for a snapshot of {} tables",
+                    snapshot.topology(),
+                    snapshot.tables().size());
+            snapshots.request(snapshot);
+        } else if (request instanceof IngestRequest.EpochPerTransaction wish && !requests.isAnswered(wish.id())) {
+            loop.epochPerTransaction(wish.until())
+                    .thenAcceptAsync(
+                            from -> requests.reply(new IngestReply.EpochPerTransaction(wish.id(), from, wish.until())));
+        }
+    }
+
+    private EnvelopeWriter envelopes() {
+        return new EnvelopeWriter(names.prefix(), source.databaseName(), ChangeCapture.debeziumVersion());
     }
 
     private EpochLimits epochLimits() {
@@ -178,7 +197,7 @@ final class IngestSession {
                 limits.epochRows(),
                 limits.epochBytes(),
                 limits.commitInterval(),
-                limits.kafkaTransactionTimeout().multipliedBy(4).dividedBy(5));
+                timeout().multipliedBy(4).dividedBy(5));
     }
 
     private CaptureSettings captureSettings() throws SQLException {
@@ -201,7 +220,7 @@ final class IngestSession {
     private final class StatusListener implements EpochListener {
 
         @Override
-        public void closed(dev.tideline.schemas.wire.EpochManifest epoch) {
+        public void closed(EpochManifest epoch) {
             // Only what is durable counts.
         }
 

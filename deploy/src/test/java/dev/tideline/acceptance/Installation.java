@@ -55,8 +55,16 @@ final class Installation implements AutoCloseable {
                 data.dir: ./data
                 http.port: 0
                 """.formatted(
-                        source.url(), source.user(), source.password(), prefix, prefix, kafka.bootstrapServers(), prefix,
-                        target.url(), target.user(), target.password()));
+                        source.url(),
+                        source.user(),
+                        source.password(),
+                        prefix,
+                        prefix,
+                        kafka.bootstrapServers(),
+                        prefix,
+                        target.url(),
+                        target.user(),
+                        target.password()));
     }
 
     /** Runs {@code tideline} with these arguments in this folder. */
@@ -96,7 +104,8 @@ final class Installation implements AutoCloseable {
 
     String logs() {
         var text = new StringBuilder();
-        processes.forEach(process -> text.append("---- ").append(process).append('\n').append(process.tail(60)));
+        processes.forEach(
+                process -> text.append("---- ").append(process).append('\n').append(process.tail(60)));
         return text.toString();
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +57,8 @@ class PgbenchIT {
             reader.join();
 
             System.out.printf(
-                    "pgbench: %d frontiers seen, %d different sums, %d torn%n", frontiers.size(), sums.size(), seen.size());
+                    "pgbench: %d frontiers seen, %d different sums, %d torn%n",
+                    frontiers.size(), sums.size(), seen.size());
             assertThat(seen).isEmpty();
             assertThat(frontiers.size()).isGreaterThan(5 * SECONDS);
             assertThat(sums.size()).isGreaterThan(5 * SECONDS);
@@ -110,7 +110,8 @@ class PgbenchIT {
         }
     }
 
-    private static List<String> lastSums(dev.tideline.embedded.PostgresDatabase database, String query) throws SQLException {
+    private static List<String> lastSums(dev.tideline.embedded.PostgresDatabase database, String query)
+            throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query + " ORDER BY 1")) {
@@ -122,11 +123,17 @@ class PgbenchIT {
         }
     }
 
-    private static void pgbench(Installation installation, String... arguments) throws IOException, InterruptedException {
+    private static void pgbench(Installation installation, String... arguments)
+            throws IOException, InterruptedException {
         // jdbc:postgresql://host:port/database
         var uri = java.net.URI.create(installation.source.url().substring("jdbc:".length()));
         List<String> command = new ArrayList<>(List.of(
-                binary().toString(), "-h", uri.getHost(), "-p", Integer.toString(uri.getPort()), "-U",
+                binary().toString(),
+                "-h",
+                uri.getHost(),
+                "-p",
+                Integer.toString(uri.getPort()),
+                "-U",
                 installation.source.user()));
         command.addAll(List.of(arguments));
         command.add(uri.getPath().substring(1));
@@ -151,8 +158,9 @@ class PgbenchIT {
             return versions.map(version -> version.resolve("bin/pgbench"))
                     .filter(Files::isExecutable)
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError(
-                            "pgbench is not installed; on Debian: apt-get install postgresql-contrib (see CONTRIBUTING.md)"));
+                    .orElseThrow(
+                            () -> new AssertionError(
+                                    "pgbench is not installed; on Debian: apt-get install postgresql-contrib (see CONTRIBUTING.md)"));
         }
     }
 }

@@ -46,7 +46,9 @@ class RollupsIT {
                 awaitCaughtUp(installation);
                 var right = rows(installation.source, queries);
                 assertThat(right).as("the step changes something: " + step).isNotEqualTo(last);
-                assertThat(rows(installation.target, shown(queries))).as("after " + step).isEqualTo(right);
+                assertThat(rows(installation.target, shown(queries)))
+                        .as("after " + step)
+                        .isEqualTo(right);
                 last = right;
             }
             assertThat(last.values()).allSatisfy(rows -> assertThat(rows).isNotNull());
@@ -57,6 +59,7 @@ class RollupsIT {
         Map<String, String> queries = new LinkedHashMap<>();
         dev.tideline.schemas.config.TopologyLoader.load(List.of(EXAMPLE.resolve("rollups.yaml")))
                 .value()
+                .orElseThrow()
                 .get(0)
                 .views()
                 .forEach(view -> queries.put(view.name(), view.query().text()));
@@ -69,13 +72,15 @@ class RollupsIT {
         return shown;
     }
 
-    private static Map<String, List<String>> rows(PostgresDatabase database, Map<String, String> queries) throws SQLException {
+    private static Map<String, List<String>> rows(PostgresDatabase database, Map<String, String> queries)
+            throws SQLException {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             for (var query : queries.entrySet()) {
                 var texts = new ArrayList<String>();
-                try (var result = statement.executeQuery("SELECT t::text FROM (" + query.getValue() + ") t ORDER BY 1")) {
+                try (var result =
+                        statement.executeQuery("SELECT t::text FROM (" + query.getValue() + ") t ORDER BY 1")) {
                     while (result.next()) {
                         texts.add(result.getString(1));
                     }

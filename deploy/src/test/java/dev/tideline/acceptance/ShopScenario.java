@@ -28,10 +28,12 @@ final class ShopScenario {
     private static List<ViewQuery> views() {
         var loaded = dev.tideline.schemas.config.TopologyLoader.load(List.of(resourcePath("shop.yaml")));
         var views = new ArrayList<ViewQuery>();
-        for (var view : loaded.value().get(0).views()) {
+        for (var view : loaded.value().orElseThrow().get(0).views()) {
             var with = new StringBuilder();
             for (var dependency : views) {
-                if (Pattern.compile("\\b" + dependency.name() + "\\b").matcher(view.query().text()).find()) {
+                if (Pattern.compile("\\b" + dependency.name() + "\\b")
+                        .matcher(view.query().text())
+                        .find()) {
                     with.append(with.length() == 0 ? "WITH " : ", ")
                             .append(dependency.name())
                             .append(" AS (")

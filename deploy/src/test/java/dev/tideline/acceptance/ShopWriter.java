@@ -45,8 +45,9 @@ final class ShopWriter {
         execute("SET TIME ZONE 'UTC'");
         execute("INSERT INTO products SELECT i, 'product ' || i, CASE WHEN i % 9 > 0 THEN 'category ' || i % 5 END"
                 + " FROM generate_series(1, " + PRODUCTS + ") i");
-        execute("INSERT INTO customers SELECT i, (ARRAY['CH','DE','FR','IT'])[1 + i % 4], 'customer ' || i, i % 10 / 10.0"
-                + " FROM generate_series(1, " + CUSTOMERS / 2 + ") i");
+        execute(
+                "INSERT INTO customers SELECT i, (ARRAY['CH','DE','FR','IT'])[1 + i % 4], 'customer ' || i, i % 10 / 10.0"
+                        + " FROM generate_series(1, " + CUSTOMERS / 2 + ") i");
         execute("INSERT INTO targets VALUES ('CH', 100000), ('DE', 5000000), ('XX', 1)");
         insertOrders(300);
         insertEvents(200);
@@ -89,21 +90,28 @@ final class ShopWriter {
         int changed = 0;
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> changed = insertOrders(rows);
-            case 3, 4 -> changed = execute("UPDATE orders SET status = '" + pick(STATUSES) + "', total_cents = total_cents + "
-                    + random.nextInt(500) + " WHERE id IN (" + someOrders(rows) + ")");
-            case 5 -> changed = execute("UPDATE items SET quantity = 1 + (quantity * 7 + " + random.nextInt(9)
-                    + ") % 6 WHERE order_id IN (" + someOrders(rows) + ")");
+            case 3, 4 ->
+                changed = execute("UPDATE orders SET status = '" + pick(STATUSES) + "', total_cents = total_cents + "
+                        + random.nextInt(500) + " WHERE id IN (" + someOrders(rows) + ")");
+            case 5 ->
+                changed = execute("UPDATE items SET quantity = 1 + (quantity * 7 + " + random.nextInt(9)
+                        + ") % 6 WHERE order_id IN (" + someOrders(rows) + ")");
             case 6 -> changed = deleteOrders(rows);
             case 7 -> changed = insertEvents(rows);
-            case 8 -> changed = execute("DELETE FROM events WHERE ctid IN (SELECT ctid FROM events ORDER BY at, user_id LIMIT "
-                    + rows + ")");
+            case 8 ->
+                changed =
+                        execute("DELETE FROM events WHERE ctid IN (SELECT ctid FROM events ORDER BY at, user_id LIMIT "
+                                + rows + ")");
             case 9 -> changed = changeCustomer();
-            case 10 -> changed = random.nextInt(40) == 0
-                    ? truncateTargets()
-                    : execute("INSERT INTO targets VALUES ('" + pick(new String[] {"SE", "AT", "FR", "YY"}) + "', "
-                            + random.nextInt(1_000_000) + ") ON CONFLICT (country) DO UPDATE SET cents = excluded.cents");
-            default -> changed = execute("UPDATE orders SET id = -id, note = 'note ' || " + random.nextInt(50)
-                    + " WHERE id IN (" + someOrders(1) + ")");
+            case 10 ->
+                changed = random.nextInt(40) == 0
+                        ? truncateTargets()
+                        : execute("INSERT INTO targets VALUES ('" + pick(new String[] {"SE", "AT", "FR", "YY"}) + "', "
+                                + random.nextInt(1_000_000)
+                                + ") ON CONFLICT (country) DO UPDATE SET cents = excluded.cents");
+            default ->
+                changed = execute("UPDATE orders SET id = -id, note = 'note ' || " + random.nextInt(50)
+                        + " WHERE id IN (" + someOrders(1) + ")");
         }
         rowsWritten += changed;
         return Math.max(1, changed);
@@ -120,9 +128,11 @@ final class ShopWriter {
             return execute("DELETE FROM customers WHERE id = " + id);
         }
         String country = pick(COUNTRIES);
-        return execute("INSERT INTO customers VALUES (" + id + ", " + (country == null ? "NULL" : "'" + country + "'")
-                + ", 'customer " + random.nextInt(1000) + "', " + (random.nextInt(10) / 10.0) + random.nextInt(3)
-                + ") ON CONFLICT (id) DO UPDATE SET country = excluded.country, name = excluded.name, discount = excluded.discount");
+        return execute(
+                "INSERT INTO customers VALUES (" + id + ", " + (country == null ? "NULL" : "'" + country + "'")
+                        + ", 'customer " + random.nextInt(1000) + "', " + (random.nextInt(10) / 10.0)
+                        + random.nextInt(3)
+                        + ") ON CONFLICT (id) DO UPDATE SET country = excluded.country, name = excluded.name, discount = excluded.discount");
     }
 
     private int insertOrders(int rows) throws SQLException {
@@ -131,7 +141,8 @@ final class ShopWriter {
         nextOrder += orders;
         int changed = execute("INSERT INTO orders SELECT i, 1 + (i * 7919) % " + CUSTOMERS + ", '" + pick(STATUSES)
                 + "', (i * 104729) % 20000, timestamptz '2026-01-01 00:00+00' + (i % 90) * interval '1 day 1.5 s', "
-                + "CASE WHEN i % 4 = 0 THEN 'note ' || i END FROM generate_series(" + first + "::bigint, " + (nextOrder - 1)
+                + "CASE WHEN i % 4 = 0 THEN 'note ' || i END FROM generate_series(" + first + "::bigint, "
+                + (nextOrder - 1)
                 + ") i");
         changed += execute("INSERT INTO items SELECT i, l, 1 + (i * 31 + l * 17) % " + (PRODUCTS + 5)
                 + ", 1 + (i + l) % 5, CASE WHEN (i + l) % 11 > 0 THEN ((i * 13 + l * 7) % 2000) / 100.0 END FROM generate_series("
@@ -144,8 +155,8 @@ final class ShopWriter {
         long oldest = nextOrder - LIVE_ORDERS;
         return oldest <= 0
                 ? 0
-                : execute("DELETE FROM items WHERE abs(order_id) < " + oldest) + execute(
-                        "DELETE FROM orders WHERE abs(id) < " + oldest);
+                : execute("DELETE FROM items WHERE abs(order_id) < " + oldest)
+                        + execute("DELETE FROM orders WHERE abs(id) < " + oldest);
     }
 
     private int deleteOrders(int rows) throws SQLException {
@@ -158,7 +169,9 @@ final class ShopWriter {
         int changed = execute("INSERT INTO events SELECT (ARRAY['view','click','noise'])[1 + (i + " + random.nextInt(3)
                 + ") % 3], " + random.nextInt(40) + " + i % 5, jsonb_build_object('page', '/p' || i % 4, 'i', i % 3),"
                 + " timestamp '2026-03-01' + i * interval '1 minute' FROM generate_series(1, " + rows + ") i");
-        return changed + execute("DELETE FROM events WHERE ctid IN (SELECT ctid FROM events ORDER BY at DESC, user_id OFFSET 2000)");
+        return changed
+                + execute(
+                        "DELETE FROM events WHERE ctid IN (SELECT ctid FROM events ORDER BY at DESC, user_id OFFSET 2000)");
     }
 
     private String someOrders(int rows) {

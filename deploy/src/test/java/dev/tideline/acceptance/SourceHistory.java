@@ -33,7 +33,10 @@ final class SourceHistory {
 
     /** How many different answers the view has had; a history in which nothing changes proves nothing. */
     synchronized long distinctAnswers(String view) {
-        return entries.stream().map(entry -> entry.answers().get(view)).distinct().count();
+        return entries.stream()
+                .map(entry -> entry.answers().get(view))
+                .distinct()
+                .count();
     }
 
     /** The states that a frontier at {@code lsn} may show: one, or two within a commit. Empty before the first entry. */

@@ -91,7 +91,11 @@ final class StrictChecker {
         for (ViewQuery view : views) {
             var shown = sighting.answers().get(view.name());
             if (right.stream().noneMatch(answers -> answers.get(view.name()).equals(shown))) {
-                text.append(' ').append(view.name()).append(" shows ").append(shown).append(", right is ");
+                text.append(' ')
+                        .append(view.name())
+                        .append(" shows ")
+                        .append(shown)
+                        .append(", right is ");
                 right.forEach(answers -> text.append(answers.get(view.name())).append(' '));
             }
         }

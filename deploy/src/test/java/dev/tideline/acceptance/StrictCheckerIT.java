@@ -98,8 +98,14 @@ class StrictCheckerIT {
     private static void print(String run, ShopScenario scenario, ShopWriter writer, StrictChecker.Report report) {
         System.out.printf(
                 "strict checker, %s: seed %d, %d transactions, %d rows, %d states seen at %d frontiers, %d within a commit, %d wrong%n",
-                run, SEED, scenario.history.size(), writer.rowsWritten(), report.states(), report.distinctFrontiers(),
-                report.betweenTwo(), report.wrong().size());
+                run,
+                SEED,
+                scenario.history.size(),
+                writer.rowsWritten(),
+                report.states(),
+                report.distinctFrontiers(),
+                report.betweenTwo(),
+                report.wrong().size());
         report.wrong().stream().limit(10).forEach(System.out::println);
     }
 

@@ -1,6 +1,7 @@
 package dev.tideline.ingest.capture;
 
 import dev.tideline.schemas.config.Secret;
+import io.debezium.connector.postgresql.PostgresConnector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,14 +9,8 @@ import java.util.regex.Pattern;
 /** The configuration of Debezium's task. */
 final class CaptureConfiguration {
 
-    /**
-     * Fixes the text form of all values, whatever the server's, the database's or the role's settings say. The time zone
-     * is set again by a statement, because the driver announces that of the JVM.
-     */
-    private static final String SESSION_OPTIONS =
-            "-c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c xmloption=content -c lc_monetary=C";
-
-    private static final String SESSION_STATEMENTS = "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY';"
+    /** Fixes the text form of all values, whatever the server's, the database's or the role's settings say. */
+    static final String SESSION_STATEMENTS = "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY';"
             + " SET IntervalStyle TO 'postgres'; SET bytea_output TO 'hex'; SET extra_float_digits TO 1;"
             + " SET xmloption TO 'content'; SET lc_monetary TO 'C'";
 
@@ -24,6 +19,7 @@ final class CaptureConfiguration {
     static Map<String, String> of(CaptureSettings settings) {
         var config = new LinkedHashMap<String, String>();
         config.put("name", settings.name());
+        config.put("connector.class", PostgresConnector.class.getName());
         config.put("topic.prefix", "capture");
         connection(settings, config);
         stream(settings, config);
@@ -41,9 +37,7 @@ final class CaptureConfiguration {
         config.put("database.dbname", settings.database());
         config.put("database.user", settings.user());
         config.put("database.password", reveal(settings.password()));
-        config.put("database.initial.statements", SESSION_STATEMENTS);
         settings.driverProperties().forEach((key, value) -> config.put("driver." + key, value));
-        config.merge("driver.options", SESSION_OPTIONS, (users, ours) -> users + " " + ours);
     }
 
     private static String reveal(Secret password) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 
 /** Debezium's replication stream, with every value as PostgreSQL's text and a bound on what is read ahead. */
+@SuppressWarnings("try")
 final class RawTextStream implements ReplicationStream {
 
     private static final long PAUSE_MS = 1;

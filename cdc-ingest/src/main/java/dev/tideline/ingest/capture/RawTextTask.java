@@ -9,6 +9,7 @@ import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import io.debezium.connector.postgresql.connection.ReplicationStream;
 import io.debezium.connector.postgresql.connection.WalPositionLocator;
 import io.debezium.connector.postgresql.spi.SlotCreationResult;
+import io.debezium.jdbc.JdbcConnection;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.source.spi.DataChangeEventListener;
@@ -61,6 +62,7 @@ final class RawTextTask extends PostgresConnectorTask {
         }
     }
 
+    @SuppressWarnings("try")
     private final class TextConnection implements ReplicationConnection {
 
         private final ReplicationConnection connection;
@@ -71,13 +73,22 @@ final class RawTextTask extends PostgresConnectorTask {
 
         @Override
         public ReplicationStream startStreaming(WalPositionLocator position) throws SQLException, InterruptedException {
+            pinSession();
             return text(connection.startStreaming(position));
         }
 
         @Override
         public ReplicationStream startStreaming(Lsn offset, WalPositionLocator position)
                 throws SQLException, InterruptedException {
+            pinSession();
             return text(connection.startStreaming(offset, position));
+        }
+
+        /** Debezium runs its configured initial statements on every session but this one. */
+        private void pinSession() throws SQLException {
+            try (var statement = ((JdbcConnection) connection).connection(false).createStatement()) {
+                statement.execute(CaptureConfiguration.SESSION_STATEMENTS);
+            }
         }
 
         private ReplicationStream text(ReplicationStream stream) {

@@ -14,17 +14,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 
 /**
  * Writes epochs: rows, then the manifest with their counts; and, with each commit, where ingest stands. A Kafka transaction
  * holds whole epochs only, so that readers never see part of one, and the position moves with them or not at all.
  *
- * <p>Used by one thread. After any exception it must be closed: a new writer finds out what was committed.
+ * <p>Used by one thread. After any exception its producer must be closed: a new one finds out what was committed.
  */
-public final class EpochWriter implements AutoCloseable {
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+public final class EpochWriter {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicNames names;
@@ -40,55 +37,17 @@ public final class EpochWriter implements AutoCloseable {
     private boolean topicsChanged;
     private OpenEpoch open;
 
-    private EpochWriter(
-            KafkaProducer<byte[], byte[]> producer,
-            TopicNames names,
-            StoredState state,
-            Position position,
-            EpochListener listener) {
-        this.producer = producer;
+    /**
+     * @param state what is remembered, read after the producer has fenced its predecessors
+     * @param position the remembered position, or a first one
+     */
+    public EpochWriter(
+            FencingProducer producer, TopicNames names, StoredState state, Position position, EpochListener listener) {
+        this.producer = producer.kafka();
         this.names = names;
         this.listener = listener;
         this.topicIds = new HashMap<>(state.topicIds());
         this.position = position;
-    }
-
-    /**
-     * A producer under ingest's transactional id; from here on, no earlier ingest can write any more, and whatever it left
-     * uncommitted is aborted.
-     *
-     * @param transactionTimeout how long one Kafka transaction may take; the broker sets a bound to it
-     */
-    public static KafkaProducer<byte[], byte[]> fence(
-            KafkaClients kafka, TopicNames names, Duration transactionTimeout) {
-        var producer = kafka.transactionalProducer(names.prefix() + ".ingest", transactionTimeout);
-        try {
-            producer.initTransactions();
-            return producer;
-        } catch (RuntimeException e) {
-            producer.close(CLOSE_TIMEOUT);
-            throw e;
-        }
-    }
-
-    /** Whether the broker refused the transaction timeout. */
-    public static boolean isTimeoutRefused(Throwable e) {
-        return e instanceof InvalidTxnTimeoutException;
-    }
-
-    /**
-     * Takes over the producer of {@link #fence}.
-     *
-     * @param state what is remembered, read after fencing
-     * @param position the remembered position, or a first one
-     */
-    public static EpochWriter open(
-            KafkaProducer<byte[], byte[]> producer,
-            TopicNames names,
-            StoredState state,
-            Position position,
-            EpochListener listener) {
-        return new EpochWriter(producer, names, state, position, listener);
     }
 
     /** The state as of the last closed epoch; durable after {@link #commit}. */
@@ -274,12 +233,6 @@ public final class EpochWriter implements AutoCloseable {
         if (failure != null) {
             throw failure instanceof RuntimeException refusal ? refusal : new KafkaException(failure);
         }
-    }
-
-    /** Leaves an open transaction to be aborted by whoever comes next. */
-    @Override
-    public void close() {
-        producer.close(transactionOpen ? Duration.ZERO : CLOSE_TIMEOUT);
     }
 
     private static final class OpenEpoch {

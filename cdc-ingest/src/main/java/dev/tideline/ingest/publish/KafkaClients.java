@@ -35,14 +35,18 @@ public final class KafkaClients {
         return Admin.create(config);
     }
 
-    /** A producer that writes in transactions; a second one under the same id ends the first. */
-    KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId, Duration timeout) {
+    /**
+     * A producer that writes in transactions; a second one under the same id ends the first.
+     *
+     * @param timeout how long one transaction may take; the brokers set a bound to it
+     */
+    public FencingProducer fencingProducer(String transactionalId, Duration timeout) {
         var config = producerConfig("tideline-ingest");
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(timeout.toMillis()));
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new FencingProducer(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** A producer that neither loses nor doubles a record. */
@@ -78,12 +82,13 @@ public final class KafkaClients {
     public long endOffset(String topic) {
         try (var consumer = consumer("tideline-ingest-state")) {
             var partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
             return consumer.endOffsets(List.of(partition)).get(partition);
         }
     }
 
     /** Hands over the committed records of partition 0, from the first to the one that is last now. */
-    void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    public void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (var consumer = consumer("tideline-ingest-state")) {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));

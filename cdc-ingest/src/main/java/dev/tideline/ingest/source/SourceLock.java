@@ -68,13 +68,12 @@ public final class SourceLock implements AutoCloseable {
      * Writes a message into the log, outside of any transaction; it comes back through the slot and says how far the log
      * has been read.
      *
-     * @return its place in the log
+     * @return where the log ended just before; the message stands there or later
      */
-    public Lsn heartbeat() throws SQLException {
+    public synchronized Lsn heartbeat() throws SQLException {
         // Flushed at once where the server can: it is sent only then.
-        String sql = flushes
-                ? "SELECT pg_logical_emit_message(false, ?, to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), true)"
-                : "SELECT pg_logical_emit_message(false, ?, to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))";
+        String sql = "SELECT pg_current_wal_insert_lsn()::text, pg_logical_emit_message(false, ?,"
+                + " to_char(clock_timestamp(), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')" + (flushes ? ", true)" : ")");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, markPrefix(slot));
             try (ResultSet row = statement.executeQuery()) {
@@ -85,7 +84,7 @@ public final class SourceLock implements AutoCloseable {
     }
 
     /** The time on the source's clock. */
-    public Instant now() throws SQLException {
+    public synchronized Instant now() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT clock_timestamp()");
                 ResultSet row = statement.executeQuery()) {
             row.next();

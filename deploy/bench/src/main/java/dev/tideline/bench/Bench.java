@@ -125,7 +125,12 @@ public final class Bench {
             delays.sort(null);
             System.out.printf(
                     "freshness at %,d changes/s over %d s, %,d commits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
-                    rate, seconds, delays.size(), delays.get(delays.size() / 2), delays.get(delays.size() * 99 / 100), last(delays));
+                    rate,
+                    seconds,
+                    delays.size(),
+                    delays.get(delays.size() / 2),
+                    delays.get(delays.size() * 99 / 100),
+                    last(delays));
         }
     }
 
@@ -147,8 +152,15 @@ public final class Bench {
                 data.dir: ./data
                 http.port: 0
                 """.formatted(
-                        source.url(), source.user(), source.password(), source.publication(), TIDELINE_SLOT,
-                        kafka.bootstrapServers(), target.url(), target.user(), target.password()));
+                        source.url(),
+                        source.user(),
+                        source.password(),
+                        source.publication(),
+                        TIDELINE_SLOT,
+                        kafka.bootstrapServers(),
+                        target.url(),
+                        target.user(),
+                        target.password()));
     }
 
     private static void awaitLive(PostgresDatabase target) throws Exception {

@@ -49,7 +49,8 @@ final class FrontierWatch implements AutoCloseable {
     long nanosAt(Lsn lsn, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (sightings) {
-            while (sightings.isEmpty() || lsn.isAfter(sightings.get(sightings.size() - 1).lsn())) {
+            while (sightings.isEmpty()
+                    || lsn.isAfter(sightings.get(sightings.size() - 1).lsn())) {
                 long leftMs = (deadline - System.nanoTime()) / 1_000_000;
                 if (leftMs <= 0 || failure != null) {
                     throw new IllegalStateException("the frontier did not reach " + lsn + " within " + atMost, failure);

@@ -32,7 +32,9 @@ final class StockDebezium {
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty("snapshot.mode", "no_data");
         properties.setProperty("offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore");
-        properties.setProperty("offset.storage.file.filename", folder.resolve(slot + ".offsets").toString());
+        properties.setProperty(
+                "offset.storage.file.filename",
+                folder.resolve(slot + ".offsets").toString());
         Files.deleteIfExists(folder.resolve(slot + ".offsets"));
 
         var counter = new Counter(rows);
@@ -45,7 +47,8 @@ final class StockDebezium {
         executor.execute(engine);
         try {
             if (!counter.done.await(10, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("stock Debezium delivered only " + counter.seen + " of " + rows + " changes");
+                throw new IllegalStateException(
+                        "stock Debezium delivered only " + counter.seen + " of " + rows + " changes");
             }
         } finally {
             engine.close();

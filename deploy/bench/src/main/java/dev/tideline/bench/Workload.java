@@ -74,8 +74,9 @@ final class Workload {
             }
             if (updates > 0) {
                 long start = oldestOrder + (long) (random.nextDouble() * (nextOrder - oldestOrder - updates));
-                changed += statement.executeUpdate("UPDATE orders SET total_cents = total_cents + " + random.nextInt(100)
-                        + ", status = 'paid' WHERE id >= " + start + " AND id < " + (start + updates));
+                changed +=
+                        statement.executeUpdate("UPDATE orders SET total_cents = total_cents + " + random.nextInt(100)
+                                + ", status = 'paid' WHERE id >= " + start + " AND id < " + (start + updates));
             }
             if (deletes > 0) {
                 changed += statement.executeUpdate(
@@ -83,8 +84,8 @@ final class Workload {
                 oldestOrder += deletes;
             }
             if (random.nextInt(500) == 0) {
-                changed += statement.executeUpdate("UPDATE customers SET country = 'CH' WHERE id = "
-                        + (1 + random.nextInt(CUSTOMERS)));
+                changed += statement.executeUpdate(
+                        "UPDATE customers SET country = 'CH' WHERE id = " + (1 + random.nextInt(CUSTOMERS)));
             }
         }
         connection.commit();

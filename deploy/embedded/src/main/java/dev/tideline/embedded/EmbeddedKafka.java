@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Options for a broker that keeps its files in {@code directory}, which is created when missing. */
     public static KafkaOptions.Builder in(Path directory) {
         return new KafkaOptions.Builder(directory);
+    }
+
+    /** The bootstrap servers of the broker that runs in this directory now, started by whatever process. */
+    public static Optional<String> runningIn(Path directory) {
+        int port = Integer.parseInt(ServerDirectory.settings(directory).getProperty("port", "0"));
+        return port != 0 && FreePorts.accepts(port) ? Optional.of("127.0.0.1:" + port) : Optional.empty();
     }
 
     /**

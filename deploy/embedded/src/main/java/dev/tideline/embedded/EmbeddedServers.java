@@ -1,9 +1,5 @@
 package dev.tideline.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,7 +26,8 @@ public final class EmbeddedServers {
 
     /** Options for a test's own PostgreSQL in a temporary directory, to be closed by the test. */
     public static PostgresOptions.Builder newPostgres() {
-        return EmbeddedPostgres.in(temporaryDirectory("postgres"))
+        return EmbeddedPostgres.in(
+                        TemporaryDirectory.create("tideline-postgres-").path())
                 .version(PostgresVersion.ofTests())
                 .password(PASSWORD)
                 .durable(false)
@@ -39,7 +36,8 @@ public final class EmbeddedServers {
 
     /** Options for a test's own broker in a temporary directory, to be closed by the test. */
     public static KafkaOptions.Builder newKafka() {
-        return EmbeddedKafka.in(temporaryDirectory("kafka")).deleteOnClose(true);
+        return EmbeddedKafka.in(TemporaryDirectory.create("tideline-kafka-").path())
+                .deleteOnClose(true);
     }
 
     /** A new, empty database on the shared server. */
@@ -59,14 +57,6 @@ public final class EmbeddedServers {
     /** A topic prefix that no other test uses; also fit as the name of a replication slot or publication. */
     public static String freshTopicPrefix() {
         return "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-    }
-
-    private static Path temporaryDirectory(String name) {
-        try {
-            return Files.createTempDirectory("tideline-" + name + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class SharedPostgres {

@@ -21,6 +21,8 @@ final class ServerDirectory implements AutoCloseable {
 
     private static final Duration PREVIOUS_SERVER_GONE_WITHIN = Duration.ofSeconds(20);
 
+    private static final String SETTINGS = "server.settings";
+
     private final Path directory;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -71,8 +73,13 @@ final class ServerDirectory implements AutoCloseable {
 
     /** Settings that outlive the process, such as ports; empty on first use. */
     Properties settings() {
+        return settings(directory);
+    }
+
+    /** The same for somebody who only wants to look. */
+    static Properties settings(Path directory) {
         var settings = new Properties();
-        var file = resolve("server.settings");
+        var file = directory.resolve(SETTINGS);
         if (Files.exists(file)) {
             try (var in = Files.newBufferedReader(file)) {
                 settings.load(in);
@@ -85,7 +92,7 @@ final class ServerDirectory implements AutoCloseable {
 
     void saveSettings(Properties settings) {
         try {
-            var file = resolve("server.settings");
+            var file = resolve(SETTINGS);
             Files.deleteIfExists(file);
             PrivateFiles.create(file);
             try (var out = Files.newBufferedWriter(file)) {

@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * {@code tideline.yaml}, validated and with all variables filled in.
+ * {@code tideline.yaml}, validated and with all variables filled in. Its text form shows no passwords.
  *
+ * @param target the source database if the file names no other
+ * @param topologyFiles all globs expanded, each file once
  * @param dataDir where state, the embedded broker and the embedded database keep their files
  * @param httpPort 0 picks a free port
  */
@@ -24,8 +28,26 @@ public record TidelineConfig(
         topologyFiles = List.copyOf(topologyFiles);
     }
 
-    /** A PostgreSQL database and how to log in. */
-    public record Database(String url, String user, Secret password) {}
+    /**
+     * A PostgreSQL database and how to log in.
+     *
+     * @param url a JDBC URL without user and password, but perhaps with a password of another kind (that of a TLS key): only
+     *     {@link #shownUrl()} may be shown
+     */
+    public record Database(String url, String user, Secret password) {
+
+        private static final Pattern PASSWORD = Pattern.compile("(?i)(\\w*password)=[^&]*");
+
+        /** The URL in a form that may be shown. */
+        public String shownUrl() {
+            return PASSWORD.matcher(url).replaceAll("$1=********");
+        }
+
+        @Override
+        public String toString() {
+            return "Database[url=" + shownUrl() + ", user=" + user + "]";
+        }
+    }
 
     /** The database whose changes are captured. */
     public record Source(Database database, String publication, String slot) {}
@@ -46,6 +68,14 @@ public record TidelineConfig(
 
         public Kafka {
             clientProperties = Map.copyOf(clientProperties);
+        }
+
+        /** Names the client properties without their values, among which there are passwords. */
+        @Override
+        public String toString() {
+            return "Kafka[embedded=" + embedded + ", topicPrefix=" + topicPrefix + ", clientProperties="
+                    + new TreeSet<>(clientProperties.keySet()) + ", retention=" + retention + ", replicationFactor="
+                    + replicationFactor + "]";
         }
     }
 }

@@ -29,8 +29,10 @@ public record TopologyFile(
     /**
      * A view as written.
      *
+     * @param description for people, or null
      * @param into schema and name of the relation in the target; the schema is {@code public} if the file names none
      * @param key the declared natural key, or null to have it derived
+     * @param keyAt where the key is declared, or null
      */
     public record ViewDefinition(
             String name,

@@ -1,5 +1,10 @@
 package dev.tideline.schemas.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * The names of all topics of one Tideline installation. They follow from the {@code topic.prefix} alone, so that
  * every part finds every other part's topics without being told.
@@ -18,9 +23,19 @@ package dev.tideline.schemas.wire;
  *
  * Characters that Kafka refuses in a topic name are written as {@code _xHHHH_} (UTF-16 code unit in hexadecimal), and
  * an underscore that could be mistaken for such an escape is escaped itself, so that different tables never share a
- * topic.
+ * topic. A view called {@code epochs} is escaped, too, and a name that is longer than Kafka allows ends in a digest of
+ * its whole self.
  */
 public final class TopicNames {
+
+    /** Kafka's limit. */
+    static final int LONGEST_TOPIC = 249;
+
+    private static final String EPOCHS = "epochs";
+    /** Escaping never leaves {@code _x} in front of anything but four digits, so no short name looks like a cut one. */
+    private static final String DIGEST_MARK = "_xsha256_";
+
+    private static final int DIGEST_BYTES = 16;
 
     private final String prefix;
 
@@ -33,11 +48,11 @@ public final class TopicNames {
     }
 
     public String changes(TableName table) {
-        return prefix + "." + escape(table.schema()) + "." + escape(table.name());
+        return bounded(prefix + "." + escape(table.schema()) + "." + escape(table.name()));
     }
 
     public String epochs() {
-        return prefix + ".epochs";
+        return prefix + "." + EPOCHS;
     }
 
     public String offsets() {
@@ -54,7 +69,7 @@ public final class TopicNames {
 
     /** The topic of one table in one attempt at a snapshot; {@code attemptId} is fresh for every attempt. */
     public String snapshot(String attemptId, TableName table) {
-        return prefix + ".snapshot." + attemptId + "." + escape(table.schema()) + "." + escape(table.name());
+        return bounded(prefix + ".snapshot." + attemptId + "." + escape(table.schema()) + "." + escape(table.name()));
     }
 
     public String topologies() {
@@ -62,11 +77,12 @@ public final class TopicNames {
     }
 
     public String results(String topology, String view, int generation) {
-        return prefix + "." + escape(topology) + "." + escape(view) + ".g" + generation;
+        String name = view.equals(EPOCHS) ? escape(view.charAt(0)) + view.substring(1) : escape(view);
+        return bounded(prefix + "." + escape(topology) + "." + name + ".g" + generation);
     }
 
     public String resultEpochs(String topology, int generation) {
-        return prefix + "." + escape(topology) + ".epochs.g" + generation;
+        return bounded(prefix + "." + escape(topology) + "." + EPOCHS + ".g" + generation);
     }
 
     /** The Kafka Streams application id, which also names its internal topics and its consumer group. */
@@ -83,9 +99,29 @@ public final class TopicNames {
             if (plain || c == '_' && !startsAnEscape) {
                 escaped.append(c);
             } else {
-                escaped.append(String.format("_x%04X_", (int) c));
+                escaped.append(escape(c));
             }
         }
         return escaped.toString();
+    }
+
+    private static String escape(char c) {
+        return String.format("_x%04X_", (int) c);
+    }
+
+    private static String bounded(String name) {
+        if (name.length() <= LONGEST_TOPIC) {
+            return name;
+        }
+        String end = DIGEST_MARK + HexFormat.of().formatHex(sha256(name), 0, DIGEST_BYTES);
+        return name.substring(0, LONGEST_TOPIC - end.length()) + end;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

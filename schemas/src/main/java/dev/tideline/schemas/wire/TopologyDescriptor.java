@@ -87,8 +87,22 @@ public record TopologyDescriptor(
      * @param comparison how {@code verify} compares the column
      * @param userType definition of the enum or domain (or of an array's element) that may have to be created in the
      *     target first, or null
+     * @param notNull true if the analysis proves that the column is never NULL; false means that it is not known. A key
+     *     whose columns are all proven becomes a primary key in the target, any other a unique index
      */
-    public record Column(String name, String type, String collation, Comparison comparison, UserType userType) {}
+    public record Column(
+            String name,
+            String type,
+            String collation,
+            Comparison comparison,
+            UserType userType,
+            @JsonProperty("not_null") boolean notNull) {
+
+        /** A column of which it is not known whether it can be NULL. */
+        public Column(String name, String type, String collation, Comparison comparison, UserType userType) {
+            this(name, type, collation, comparison, userType, false);
+        }
+    }
 
     /** How two values of a column compare in {@code verify}; SQL leaves the last three open in what it shows. */
     public enum Comparison {

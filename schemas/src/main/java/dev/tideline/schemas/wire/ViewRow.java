@@ -8,6 +8,10 @@ package dev.tideline.schemas.wire;
  * precision as JSON numbers; every other type as a JSON string in PostgreSQL's text form under {@code TimeZone=UTC},
  * {@code DateStyle=ISO}, {@code IntervalStyle=postgres}, {@code extra_float_digits=1}, {@code bytea_output=hex} (so
  * {@code NaN} and {@code Infinity} of a float are strings, too); SQL NULL as {@code null}.
+ *
+ * <p>Two records are about the same row if the bytes of their keys are equal; the later one wins. So the producer writes a
+ * key always in the same way, and where a row's key changes its text ({@code 1.0} to {@code 1.00}) it deletes the row under
+ * the old key and writes it under the new one, in the same epoch and in any order.
  */
 public final class ViewRow {
 

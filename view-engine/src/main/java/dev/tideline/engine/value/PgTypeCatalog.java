@@ -131,6 +131,17 @@ public final class PgTypeCatalog implements TypeCatalog {
         return typmod;
     }
 
+    /** A user-defined type as PostgreSQL's messages show it: without its schema if that is in the search path. */
+    public String messageName(PgType type) {
+        if (type instanceof PgType.Domain domain) {
+            return messageName(domain.name());
+        }
+        if (type instanceof PgType.Enum enumeration) {
+            return messageName(enumeration.name());
+        }
+        return type instanceof PgType.Composite composite ? messageName(composite.name()) : type.ddl();
+    }
+
     private String messageName(TableName name) {
         String own = quoteIfNeeded(name.name());
         return searchPath.contains(name.schema()) ? own : quoteIfNeeded(name.schema()) + "." + own;

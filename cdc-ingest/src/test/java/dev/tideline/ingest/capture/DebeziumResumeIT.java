@@ -1,0 +1,207 @@
+package dev.tideline.ingest.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.tideline.embedded.EmbeddedServers;
+import dev.tideline.embedded.PostgresDatabase;
+import dev.tideline.schemas.config.Secret;
+import dev.tideline.schemas.wire.Lsn;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Why {@link StoredOffset} hands back less than Debezium gave: where a commit ends just where a row of another, still open
+ * transaction begins, Debezium resumes in the midst of that transaction and loses what came before. The first half of the
+ * test shows the loss with Debezium's own offset; when that half fails, a release of Debezium has mended it.
+ */
+class DebeziumResumeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ROUNDS = 5;
+
+    private final String name = EmbeddedServers.freshTopicPrefix();
+
+    @Test
+    void ourOffsetKeepsTheRowsThatDebeziumsOwnLoses() throws Exception {
+        var database = EmbeddedServers.freshDatabase();
+        database.execute(
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "CREATE PUBLICATION " + name + " FOR TABLE t",
+                "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+        try {
+            for (int round = 1; round <= ROUNDS; round++) {
+                database.execute(
+                        "TRUNCATE t", "SELECT pg_replication_slot_advance('" + name + "', pg_current_wal_lsn())");
+                var resume = overlap(database);
+                var lost = new ArrayList<>(List.of(1, 2, 3, 4));
+                lost.removeAll(idsFromDebezium(database, resume));
+                var ours = idsFromOurs(database, new Lsn((Long) resume.get("lsn")));
+                assertThat(ours).containsExactly(1, 2, 3, 4);
+                if (!lost.isEmpty()) {
+                    return;
+                }
+                // Something else wrote to the log in between; the places did not coincide this time.
+            }
+            fail("Debezium's own resume has lost nothing in " + ROUNDS + " rounds");
+        } finally {
+            database.execute("SELECT pg_drop_replication_slot('" + name + "')");
+        }
+    }
+
+    /** Leaves behind a transaction of rows 1 to 4, in the midst of which another one ended; returns that one's offset. */
+    private Map<String, Object> overlap(PostgresDatabase database) throws Exception {
+        Map<String, Object> offset;
+        try (Connection open = database.connect();
+                Statement inOpen = open.createStatement();
+                Connection other = database.connect();
+                Statement inOther = other.createStatement()) {
+            open.setAutoCommit(false);
+            inOpen.execute("INSERT INTO t VALUES (1)");
+            inOther.execute("INSERT INTO t VALUES (100)");
+            inOpen.execute("INSERT INTO t VALUES (2)");
+            inOpen.execute("INSERT INTO t VALUES (3)");
+            var seen =
+                    pollDebezium(database, null, records -> endOfOther(records).isPresent());
+            offset = new HashMap<>(endOfOther(seen).orElseThrow().sourceOffset());
+            inOpen.execute("INSERT INTO t VALUES (4)");
+            open.commit();
+        }
+        database.execute("INSERT INTO t VALUES (999)");
+        return offset;
+    }
+
+    /** The record after row 100 is the end of its transaction; that of the round before has been truncated away. */
+    private Optional<SourceRecord> endOfOther(List<SourceRecord> records) {
+        for (int i = records.size() - 2; i >= 0; i--) {
+            if (ids(List.of(records.get(i))).contains(100)) {
+                return Optional.of(records.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Integer> idsFromDebezium(PostgresDatabase database, Map<String, Object> offset) throws Exception {
+        var records = pollDebezium(database, offset, all -> ids(all).contains(999));
+        return ids(records);
+    }
+
+    private static List<Integer> ids(List<SourceRecord> records) {
+        var ids = new ArrayList<Integer>();
+        for (var record : records) {
+            if (record.key() instanceof Struct key
+                    && key.schema().field("id") != null
+                    && record.topic().endsWith(".t")) {
+                ids.add(key.getInt32("id"));
+            }
+        }
+        return ids;
+    }
+
+    /** Runs Debezium as it comes, from an offset as it gave it, until the records suffice. Acknowledges nothing. */
+    private List<SourceRecord> pollDebezium(
+            PostgresDatabase database, Map<String, Object> offset, Predicate<List<SourceRecord>> enough)
+            throws InterruptedException {
+        var config = CaptureConfiguration.of(settings(database));
+        config.keySet().removeIf(key -> key.startsWith("raw.") || key.equals("converters"));
+        config.remove("sourceinfo.struct.maker");
+        var task = new PostgresConnectorTask();
+        task.initialize(new FixedOffset(config, offset));
+        task.start(config);
+        try {
+            var records = new ArrayList<SourceRecord>();
+            var deadline = Instant.now().plus(PATIENCE);
+            while (!enough.test(records)) {
+                assertThat(Instant.now()).as("polled so far: %s", records).isBefore(deadline);
+                var polled = task.poll();
+                if (polled != null) {
+                    records.addAll(polled);
+                }
+            }
+            return records;
+        } finally {
+            task.stop();
+        }
+    }
+
+    private List<Integer> idsFromOurs(PostgresDatabase database, Lsn from) throws InterruptedException, SQLException {
+        var ids = new ArrayList<Integer>();
+        var deadline = Instant.now().plus(PATIENCE);
+        try (var capture = ChangeCapture.start(settings(database), from)) {
+            while (true) {
+                assertThat(Instant.now()).isBefore(deadline);
+                for (var event : capture.poll()) {
+                    if (event instanceof RowChange row && row.after() != null) {
+                        int id = Integer.parseInt(row.after()[0]);
+                        if (id == 999) {
+                            return ids;
+                        }
+                        ids.add(id);
+                    }
+                }
+            }
+        }
+    }
+
+    private CaptureSettings settings(PostgresDatabase database) {
+        var url = Pattern.compile("jdbc:postgresql://([^/]+)/(\\w+).*").matcher(database.url());
+        assertThat(url.matches()).isTrue();
+        return new CaptureSettings(
+                "resume",
+                List.of(url.group(1)),
+                url.group(2),
+                database.user(),
+                new Secret(database.password()),
+                Map.of(),
+                name,
+                name,
+                "none",
+                List.of(),
+                Duration.ofMillis(5),
+                1 << 24);
+    }
+
+    private record FixedOffset(Map<String, String> configs, Map<String, Object> value)
+            implements SourceTaskContext, OffsetStorageReader {
+
+        @Override
+        public PluginMetrics pluginMetrics() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OffsetStorageReader offsetStorageReader() {
+            return this;
+        }
+
+        @Override
+        public <T> Map<String, Object> offset(Map<String, T> partition) {
+            return value;
+        }
+
+        @Override
+        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
+            var offsets = new HashMap<Map<String, T>, Map<String, Object>>();
+            partitions.forEach(partition -> offsets.put(partition, value));
+            return offsets;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tideline.deploy.command;
+
+import dev.tideline.deploy.http.Check;
+import dev.tideline.deploy.logging.Logs;
+import dev.tideline.deploy.output.Console;
+import dev.tideline.deploy.output.ExitCode;
+import dev.tideline.deploy.output.FailureReport;
+import dev.tideline.deploy.output.Report;
+import dev.tideline.deploy.run.Part;
+import dev.tideline.deploy.run.Pipeline;
+import dev.tideline.deploy.run.ShutdownSignal;
+import dev.tideline.schemas.config.TidelineConfig;
+import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = {
+            "Keeps the views fresh, until it is stopped by SIGTERM or Ctrl-C.",
+            "",
+            "Several processes may run the same part: one works, the others stand by."
+        })
+public final class RunCommand extends TidelineCommand {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    @Option(names = "--only", paramLabel = "PART", description = "ingest, engine or sink: run only this part.")
+    private Part only;
+
+    private final ShutdownSignal signal = new ShutdownSignal();
+
+    @Override
+    Report execute(Console console) throws InterruptedException {
+        signal.listen();
+        var config = config();
+        var topologies = topologies(config);
+        Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.of(only);
+        var log = logFile(config);
+        Logs.toFile(log);
+        Logs.toConsole();
+        LOGGER.info(
+                "Starting {}; the log is {}", parts.stream().map(Part::word).collect(Collectors.joining(", ")), log);
+        try (var pipeline = Pipeline.start(config, topologies, parts, step -> LOGGER.info("{}", step))) {
+            LOGGER.info("Running; health and metrics at http://{}:{}/", config.httpHost(), pipeline.httpPort());
+            var report = watch(pipeline, log);
+            LOGGER.info("Stopping");
+            return report;
+        }
+    }
+
+    /** Until the process is asked to end, or a part has died. */
+    private Report watch(Pipeline pipeline, Path log) throws InterruptedException {
+        var wasReady = false;
+        while (!signal.await(LOOK_EVERY)) {
+            var checks = pipeline.checks();
+            var dead = checks.stream()
+                    .filter(check -> !check.live())
+                    .map(RunCommand::describe)
+                    .toList();
+            if (!dead.isEmpty()) {
+                return new FailureReport(
+                        ExitCode.BUG,
+                        List.of(Diagnostic.error(
+                                DiagnosticCode.COMMAND,
+                                "A part has died: " + String.join("; ", dead),
+                                "This is a bug in Tideline; the log says more: " + log,
+                                null)));
+            }
+            boolean ready = checks.stream().allMatch(Check::ready);
+            if (ready != wasReady) {
+                wasReady = ready;
+                LOGGER.info("{}", ready ? "Everything is ready" : "Not everything is ready: " + reasons(checks));
+            }
+        }
+        return new FailureReport(ExitCode.FINE, List.of());
+    }
+
+    @Override
+    void finished(int code) {
+        signal.finished(code);
+    }
+
+    private static String reasons(List<Check> checks) {
+        return checks.stream()
+                .filter(check -> !check.ready())
+                .map(RunCommand::describe)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String describe(Check check) {
+        return check.name() + (check.reasons().isEmpty() ? "" : ": " + String.join("; ", check.reasons()));
+    }
+
+    /** Parts in processes of their own may share a data.dir, but never a log file. */
+    private Path logFile(TidelineConfig config) {
+        return config.dataDir()
+                .resolve("log")
+                .resolve(only == null ? "tideline.log" : "tideline-" + only.word() + ".log");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tideline.engine.circuit;
+
+import dev.tideline.engine.circuit.operator.Operator;
+import dev.tideline.engine.circuit.operator.OperatorContext;
+import dev.tideline.engine.circuit.operator.OperatorFactory;
+import dev.tideline.engine.circuit.operator.TableSource;
+import dev.tideline.engine.circuit.output.ViewOutput;
+import dev.tideline.engine.circuit.spec.CircuitSpec;
+import dev.tideline.engine.expr.ExprCompiler;
+import dev.tideline.engine.state.KeyedState;
+import dev.tideline.engine.state.StateProvider;
+import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.engine.value.TypeCatalog;
+import dev.tideline.schemas.wire.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The running circuit of a topology. One thread, no clock, no IO but through the states.
+ *
+ * <p>An epoch goes as {@code step* emit+}: any number of slices, then {@link #emit} until it returns true. {@link #flush} may come
+ * between any two of these calls and must come before every commit. All else that the circuit holds is a cache: a new circuit over
+ * the same states goes on exactly where the last flush was, in the middle of an epoch or of its emission, too.
+ */
+public final class Circuit {
+
+    private static final byte[] PLAN = "plan".getBytes(StandardCharsets.UTF_8);
+
+    private final CircuitSpec spec;
+    private final KeyedState own;
+    private final List<Operator> operators;
+    private final Map<TableName, TableSource> sources = new HashMap<>();
+    private final Map<TableName, Integer> sourcePositions = new HashMap<>();
+    private final List<ViewOutput> views = new ArrayList<>();
+    private final Delta[] deltas;
+    private boolean started;
+    /** The view that is being emitted; -1 between emissions. */
+    private int emitting = -1;
+
+    /**
+     * @throws IllegalStateException if the states belong to another plan
+     * @throws IllegalArgumentException if an expression or a type is not supported, which analysis should have refused
+     */
+    public Circuit(
+            CircuitSpec spec,
+            StateProvider states,
+            ExprCompiler compiler,
+            TypeCatalog types,
+            SessionSettings session,
+            CircuitOptions options) {
+        this.spec = spec;
+        own = states.state("circuit");
+        var context = new OperatorContext(states, compiler, types, session, options);
+        operators = OperatorFactory.build(spec.operators(), context);
+        for (int position = 0; position < operators.size(); position++) {
+            if (operators.get(position) instanceof TableSource source) {
+                sources.put(source.spec().table(), source);
+                sourcePositions.put(source.spec().table(), position);
+            }
+        }
+        for (int view = 0; view < spec.views().size(); view++) {
+            views.add(new ViewOutput(view, spec.views().get(view), context));
+        }
+        deltas = new Delta[operators.size()];
+        started = belongsToPlan(own.get(PLAN));
+    }
+
+    private boolean belongsToPlan(byte[] known) {
+        if (known != null && !Arrays.equals(known, planHash())) {
+            throw new IllegalStateException("the states belong to plan " + new String(known, StandardCharsets.UTF_8)
+                    + ", not to " + spec.planHash());
+        }
+        return known != null;
+    }
+
+    private byte[] planHash() {
+        return spec.planHash().getBytes(StandardCharsets.UTF_8);
+    }
+
+    public CircuitSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Consumes a slice: consecutive changes of the open epoch, for each table in their order. Between tables of one slice there is no
+     * order.
+     *
+     * @throws CircuitViolation if the changes cannot have happened; the circuit and what it wrote since the last commit must be
+     *     thrown away then
+     */
+    public void step(Map<TableName, List<TableChange>> slice) {
+        if (emitting >= 0) {
+            throw new IllegalStateException("the last epoch has not been emitted yet");
+        }
+        for (var table : slice.keySet()) {
+            if (!sources.containsKey(table)) {
+                throw new IllegalArgumentException("the circuit does not read " + table);
+            }
+        }
+        start();
+        Arrays.fill(deltas, null);
+        slice.forEach((table, changes) ->
+                deltas[sourcePositions.get(table)] = sources.get(table).consume(changes));
+        propagate();
+    }
+
+    /** What is there before any input: constant rows, aggregates over nothing. */
+    private void start() {
+        if (started) {
+            return;
+        }
+        started = true;
+        own.put(PLAN, planHash());
+        Arrays.fill(deltas, null);
+        for (int position = 0; position < deltas.length; position++) {
+            var operator = operators.get(position);
+            var initial = operator.initial();
+            var stepped = operator.step(deltas);
+            deltas[position] = initial.isEmpty() ? stepped : stepped.isEmpty() ? initial : sum(initial, stepped);
+        }
+        output();
+    }
+
+    private static Delta sum(Delta a, Delta b) {
+        var sum = new Delta();
+        for (var delta : List.of(a, b)) {
+            sum.rows().addAll(delta.rows(), 1);
+            sum.errors().addAll(delta.errors(), 1);
+        }
+        return sum;
+    }
+
+    private void propagate() {
+        for (int position = 0; position < deltas.length; position++) {
+            if (deltas[position] == null) {
+                deltas[position] = operators.get(position).step(deltas);
+            }
+        }
+        output();
+    }
+
+    private void output() {
+        for (int view = 0; view < views.size(); view++) {
+            var delta = deltas[spec.views().get(view).input()];
+            if (!delta.isEmpty()) {
+                views.get(view).step(delta);
+            }
+        }
+        operators.forEach(Operator::trim);
+        views.forEach(ViewOutput::trim);
+        Arrays.fill(deltas, null);
+    }
+
+    /**
+     * Closes the epoch: hands the net changes of all views to the sink, about {@code budget} of them, view after view.
+     *
+     * @return true if that was all and the next epoch may begin; false to be called again
+     * @throws CircuitViolation if a declared key turns out not to be one
+     */
+    public boolean emit(ResultSink sink, int budget) {
+        if (budget <= 0) {
+            throw new IllegalArgumentException("a budget of " + budget);
+        }
+        start();
+        int left = budget;
+        for (int view = Math.max(emitting, 0); view < views.size(); view++) {
+            emitting = view;
+            left = views.get(view).emit(sink, left);
+            if (left == 0) {
+                return false;
+            }
+        }
+        emitting = -1;
+        return true;
+    }
+
+    /** The views that cannot be computed as things stand, in order. */
+    public List<ViewFailure> failures() {
+        var failures = new ArrayList<ViewFailure>();
+        views.forEach(view -> view.failure().ifPresent(failures::add));
+        return failures;
+    }
+
+    /** Writes everything that is only in the heap through to the states. */
+    public void flush() {
+        operators.forEach(Operator::flush);
+        views.forEach(ViewOutput::flush);
+    }
+}

@@ -1,0 +1,246 @@
+package dev.tideline.engine.circuit.spec;
+
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.wire.TableName;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * An operator as data. Inputs are positions of operators before it in the same {@link CircuitSpec}, columns are positions in rows.
+ * <strong>Equal specs are the same operator</strong>: that is how views share subplans and arrangements.
+ */
+public sealed interface OperatorSpec {
+
+    /** Positions of the operators whose output this one reads, in order. */
+    List<Integer> inputs();
+
+    /** The same operator reading from elsewhere. */
+    OperatorSpec renumbered(IntUnaryOperator positions);
+
+    /** Types of the output's columns. */
+    List<SqlType> types();
+
+    /**
+     * A source table. With a key, rows are kept by it and old rows are known; without one, rows come with their old images and are
+     * counted.
+     *
+     * @param columns those that are used, in the order of change rows
+     * @param key the primary key's columns in its order, whether used or not; empty if there is none
+     */
+    record TableInput(TableName table, List<InputColumn> columns, List<InputColumn> key) implements OperatorSpec {
+        public TableInput {
+            columns = List.copyOf(columns);
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return columns.stream().map(InputColumn::type).toList();
+        }
+    }
+
+    /** Rows that never change; each a list of expressions without references. */
+    record Values(List<List<Expr>> rows, List<SqlType> types) implements OperatorSpec {
+        public Values {
+            rows = rows.stream().map(List::copyOf).toList();
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+    }
+
+    /** The rows for which the condition is true. */
+    record Filter(int input, Expr condition, List<SqlType> types) implements OperatorSpec {
+        public Filter {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Filter(positions.applyAsInt(input), condition, types);
+        }
+    }
+
+    /** Each row computed from one. */
+    record Project(int input, List<Expr> values) implements OperatorSpec {
+        public Project {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Project(positions.applyAsInt(input), values);
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return values.stream().map(Expr::type).toList();
+        }
+    }
+
+    /**
+     * The input kept by key for joins.
+     *
+     * @param unique the input never holds a row twice
+     */
+    record Arrange(int input, List<KeyPart> key, boolean unique, List<SqlType> types) implements OperatorSpec {
+        public Arrange {
+            key = List.copyOf(key);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Arrange(positions.applyAsInt(input), key, unique, types);
+        }
+    }
+
+    /** What a join makes of rows without a partner. */
+    enum JoinKind {
+        /** They are dropped. */
+        INNER,
+        /** Those of the left side are shown with NULLs for the right. */
+        LEFT,
+        /** Those of both sides are shown with NULLs for the other. */
+        FULL,
+        /** Only left rows that have a partner are shown, as often as they are. */
+        SEMI,
+        /** Only left rows that have no partner are shown, as often as they are. */
+        ANTI
+    }
+
+    /**
+     * A join of two arrangements of the same key.
+     *
+     * @param left position of an {@link Arrange}, or of a {@link TableInput} that is read by its primary key
+     * @param residual a further condition over the left row's columns followed by the right row's, or null
+     * @param output which of these columns are shown; of the left side only for SEMI and ANTI
+     */
+    record Join(JoinKind kind, int left, int right, Expr residual, List<Integer> output, List<SqlType> types)
+            implements OperatorSpec {
+        public Join {
+            output = List.copyOf(output);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Join(kind, positions.applyAsInt(left), positions.applyAsInt(right), residual, output, types);
+        }
+    }
+
+    /**
+     * One row per group: the values of the first {@code keys} columns of the input, then the aggregates. Without keys there is always
+     * exactly one row.
+     */
+    record Aggregate(int input, int keys, List<AggregateSpec> aggregates, List<SqlType> keyTypes)
+            implements OperatorSpec {
+        public Aggregate {
+            aggregates = List.copyOf(aggregates);
+            keyTypes = List.copyOf(keyTypes);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Aggregate(positions.applyAsInt(input), keys, aggregates, keyTypes);
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return Stream.concat(keyTypes.stream(), aggregates.stream().map(AggregateSpec::type))
+                    .toList();
+        }
+    }
+
+    /** Each row once, by the types' {@code =}. */
+    record Distinct(int input, List<SqlType> types) implements OperatorSpec {
+        public Distinct {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Distinct(positions.applyAsInt(input), types);
+        }
+    }
+
+    /** The rows of all inputs. */
+    record UnionAll(List<Integer> inputs, List<SqlType> types) implements OperatorSpec {
+        public UnionAll {
+            inputs = List.copyOf(inputs);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new UnionAll(inputs.stream().map(positions::applyAsInt).toList(), types);
+        }
+    }
+
+    /** INTERSECT or, with {@code except}, EXCEPT; {@code all} counts duplicates. */
+    record SetOperation(boolean except, boolean all, int left, int right, List<SqlType> types) implements OperatorSpec {
+        public SetOperation {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new SetOperation(except, all, positions.applyAsInt(left), positions.applyAsInt(right), types);
+        }
+    }
+}

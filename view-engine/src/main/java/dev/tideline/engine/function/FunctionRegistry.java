@@ -1,0 +1,110 @@
+package dev.tideline.engine.function;
+
+import dev.tideline.engine.type.PgType;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All functions that we implement, by signature ({@code pg_catalog.int4pl(integer, integer)}). */
+public final class FunctionRegistry {
+
+    /** Makes the body of a function for one call. */
+    @FunctionalInterface
+    public interface Implementation {
+
+        /**
+         * @throws UnsupportedCallException if this call could not be exact
+         */
+        Body bind(CallSite site);
+    }
+
+    private static final FunctionRegistry STANDARD = build();
+
+    private final Map<String, Implementation> implementations;
+
+    private FunctionRegistry(Map<String, Implementation> implementations) {
+        this.implementations = Collections.unmodifiableMap(implementations);
+    }
+
+    /** The whole library. */
+    public static FunctionRegistry standard() {
+        return STANDARD;
+    }
+
+    /** The implementation, or null. */
+    public Implementation find(String signature) {
+        return implementations.get(signature);
+    }
+
+    /** All signatures, sorted. */
+    public List<String> signatures() {
+        return implementations.keySet().stream().sorted().toList();
+    }
+
+    private static FunctionRegistry build() {
+        var registrar = new Registrar();
+        registrar.registerAll();
+        return new FunctionRegistry(registrar.implementations);
+    }
+
+    /** Takes the families' functions in. */
+    static final class Registrar {
+
+        private final Map<String, Implementation> implementations = new HashMap<>();
+
+        private void registerAll() {
+            ComparisonFunctions.register(this);
+            IntegerArithmetic.register(this);
+            IntegerBits.register(this);
+            FloatFunctions.register(this);
+            NumericFunctions.register(this);
+            NumericPowers.register(this);
+            NumberCasts.register(this);
+        }
+
+        /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */
+        void bound(String declaration, Implementation implementation) {
+            if (implementations.put(signature(declaration), implementation) != null) {
+                throw new IllegalStateException(declaration + " is registered twice");
+            }
+        }
+
+        void nullary(String declaration, Body.Nullary body) {
+            bound(declaration, site -> body);
+        }
+
+        void unary(String declaration, Body.Unary body) {
+            bound(declaration, site -> body);
+        }
+
+        void binary(String declaration, Body.Binary body) {
+            bound(declaration, site -> body);
+        }
+
+        void ternary(String declaration, Body.Ternary body) {
+            bound(declaration, site -> body);
+        }
+
+        void variadic(String declaration, Body.Variadic body) {
+            bound(declaration, site -> body);
+        }
+
+        private static String signature(String declaration) {
+            int open = declaration.indexOf('(');
+            String inside = declaration.substring(open + 1, declaration.length() - 1);
+            String arguments = inside.isEmpty()
+                    ? ""
+                    : Stream.of(inside.split(",")).map(Registrar::ddl).collect(Collectors.joining(", "));
+            return "pg_catalog." + declaration.substring(0, open) + "(" + arguments + ")";
+        }
+
+        private static String ddl(String name) {
+            return name.endsWith("[]")
+                    ? new PgType.Array(new PgType.Base(name.substring(0, name.length() - 2))).ddl()
+                    : new PgType.Base(name).ddl();
+        }
+    }
+}

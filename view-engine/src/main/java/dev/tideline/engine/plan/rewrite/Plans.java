@@ -1,0 +1,43 @@
+package dev.tideline.engine.plan.rewrite;
+
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.plan.Plan;
+import java.util.List;
+
+/** Rebuilding plans. */
+final class Plans {
+
+    private Plans() {}
+
+    /** The node over other inputs; the same object if they are the same. */
+    static Plan withInputs(Plan node, List<Plan> inputs) {
+        boolean same = true;
+        for (int i = 0; i < inputs.size(); i++) {
+            same &= inputs.get(i) == node.inputs().get(i);
+        }
+        if (same) {
+            return node;
+        }
+        if (node instanceof Plan.Filter filter) {
+            return new Plan.Filter(inputs.get(0), filter.condition());
+        } else if (node instanceof Plan.Project project) {
+            return new Plan.Project(inputs.get(0), project.assignments());
+        } else if (node instanceof Plan.Join join) {
+            return new Plan.Join(join.kind(), inputs.get(0), inputs.get(1), join.condition());
+        } else if (node instanceof Plan.Aggregate aggregate) {
+            return new Plan.Aggregate(inputs.get(0), aggregate.keys(), aggregate.aggregates());
+        } else if (node instanceof Plan.Distinct) {
+            return new Plan.Distinct(inputs.get(0));
+        } else if (node instanceof Plan.SetOperation operation) {
+            return new Plan.SetOperation(
+                    operation.kind(), operation.all(), inputs.get(0), inputs.get(1), operation.output());
+        }
+        throw new IllegalStateException("a node with inputs that is not known: " + node);
+    }
+
+    /** The input, filtered unless there is nothing to filter by. */
+    static Plan filter(Plan input, List<Expr> conjuncts) {
+        return conjuncts.isEmpty() ? input : new Plan.Filter(input, ExprTree.conjunction(conjuncts));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tideline.engine.sql;
+
+/** How exactly the values of a view's column are determined, and so how a comparison with PostgreSQL's own answer must be made. */
+public enum Fidelity {
+    /** To the byte. */
+    EXACT,
+    /** Up to the type's {@code =}: SQL leaves open which of several equal forms stands for a group or an extreme. */
+    EQUAL,
+    /** Up to rounding: PostgreSQL's own sum of floating point numbers depends on the order of the rows; ours is exact. */
+    APPROXIMATE
+}

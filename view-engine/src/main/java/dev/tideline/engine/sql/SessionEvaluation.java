@@ -1,0 +1,45 @@
+package dev.tideline.engine.sql;
+
+import dev.tideline.engine.sql.server.AnalysisSettings;
+import dev.tideline.engine.sql.server.RejectedException;
+import dev.tideline.engine.sql.server.SourceSession;
+import dev.tideline.engine.sql.translate.ServerEvaluation;
+import dev.tideline.engine.sql.tree.Node;
+import java.util.Optional;
+
+/** Asks the source while a query is translated. */
+final class SessionEvaluation implements ServerEvaluation {
+
+    private final SourceSession session;
+    private final AnalysisSettings settings;
+
+    SessionEvaluation(SourceSession session, AnalysisSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    @Override
+    public Optional<String> literalToText(String literal, long typeOid, int typmod) {
+        try {
+            var type = session.query(
+                            "SELECT pg_catalog.format_type(CAST(? AS oid), ?)",
+                            row -> row.getString(1),
+                            typeOid,
+                            typmod)
+                    .get(0);
+            return Optional.ofNullable(session.evaluate("CAST(" + literal + " AS " + type + ")", settings));
+        } catch (RejectedException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Node analyze(String expression) {
+        try {
+            var query = session.capture("SELECT " + expression, settings).query();
+            return query.nodes("targetList").get(0).node("expr").withoutLocations();
+        } catch (RejectedException e) {
+            throw new IllegalStateException("an expression of the catalogs is not accepted: " + expression, e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Function;
+import java.util.Set;
+
+/**
+ * What a function makes of arguments that are equal but differ in form. Only the types with several forms matter here: numeric
+ * without a scale, floating point (0 and -0), interval, char without a length, jsonb, and whatever contains them.
+ */
+enum FormSensitivity {
+    /** The same result for all forms. */
+    IGNORES,
+    /** Results that are equal again, but may differ in form. */
+    KEEPS,
+    /** Results that may be different values. */
+    TELLS_APART;
+
+    private static final Set<String> COMPARISONS = Set.of("eq", "ne", "lt", "le", "gt", "ge", "cmp");
+
+    private static final Set<String> COMPARED = Set.of(
+            "numeric_", "float4", "float8", "float48", "float84", "interval_", "bpchar", "jsonb_", "array_", "record_");
+
+    private static final Set<String> IGNORING = Set.of(
+            // numeric with a scale that the result's type or an argument fixes
+            "numeric(numeric, integer)",
+            "round(numeric, integer)",
+            "round(numeric)",
+            "trunc(numeric, integer)",
+            "trunc(numeric)",
+            "ceil(numeric)",
+            "ceiling(numeric)",
+            "floor(numeric)",
+            "sign(numeric)",
+            "int2(numeric)",
+            "int4(numeric)",
+            "int8(numeric)",
+            "float4(numeric)",
+            "float8(numeric)",
+            // zero has no sign in these
+            "int2(real)",
+            "int4(real)",
+            "int8(real)",
+            "int2(double precision)",
+            "int4(double precision)",
+            "int8(double precision)",
+            "numeric(real)",
+            "numeric(double precision)",
+            "abs(real)",
+            "abs(double precision)",
+            "float4abs(real)",
+            "float8abs(double precision)",
+            // trailing blanks do not count
+            "text(character)",
+            "length(character)",
+            "char_length(character)",
+            "character_length(character)",
+            // by value
+            "jsonb_contains(jsonb, jsonb)",
+            "jsonb_contained(jsonb, jsonb)",
+            "jsonb_exists(jsonb, text)",
+            "arraycontains(anyarray, anyarray)",
+            "arraycontained(anyarray, anyarray)",
+            "arrayoverlap(anyarray, anyarray)",
+            "array_length(anyarray, integer)",
+            "array_upper(anyarray, integer)",
+            "array_lower(anyarray, integer)",
+            "array_ndims(anyarray)",
+            "cardinality(anyarray)");
+
+    private static final Set<String> KEEPING = Set.of(
+            "numeric_add(numeric, numeric)",
+            "numeric_sub(numeric, numeric)",
+            "numeric_mul(numeric, numeric)",
+            "numeric_uminus(numeric)",
+            "numeric_uplus(numeric)",
+            "numeric_abs(numeric)",
+            "abs(numeric)",
+            "float4pl(real, real)",
+            "float4mi(real, real)",
+            "float4mul(real, real)",
+            "float4div(real, real)",
+            "float4um(real)",
+            "float4up(real)",
+            "float8pl(double precision, double precision)",
+            "float8mi(double precision, double precision)",
+            "float8mul(double precision, double precision)",
+            "float8div(double precision, double precision)",
+            "float8um(double precision)",
+            "float8up(double precision)",
+            "float8(real)",
+            "float4(double precision)",
+            "interval_pl(interval, interval)",
+            "interval_mi(interval, interval)",
+            "interval_um(interval)");
+
+    static FormSensitivity of(Function function) {
+        if (!function.schema().equals("pg_catalog")) {
+            return TELLS_APART;
+        }
+        var signature = function.signature().substring("pg_catalog.".length());
+        if (IGNORING.contains(signature) || isComparison(function.name())) {
+            return IGNORES;
+        }
+        return KEEPING.contains(signature) ? KEEPS : TELLS_APART;
+    }
+
+    private static boolean isComparison(String name) {
+        return COMPARED.stream()
+                .anyMatch(type -> name.startsWith(type) && COMPARISONS.contains(name.substring(type.length())));
+    }
+}

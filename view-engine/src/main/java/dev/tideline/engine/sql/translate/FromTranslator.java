@@ -1,0 +1,229 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.sql.catalog.RelationInfo;
+import dev.tideline.engine.sql.tree.KnownFields;
+import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** FROM and WHERE of one query level. Makes the columns of each item known to the level's {@link Scope}. */
+final class FromTranslator {
+
+    private static final List<JoinKind> JOIN_KINDS =
+            List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.FULL, JoinKind.RIGHT);
+
+    private final Translation translation;
+    private final QueryTranslator queries;
+    private final Scope scope;
+    private final ExprTranslator expressions;
+
+    FromTranslator(Translation translation, QueryTranslator queries, Scope scope) {
+        this.translation = translation;
+        this.queries = queries;
+        this.scope = scope;
+        this.expressions = new ExprTranslator(translation, scope, null);
+    }
+
+    /** The items of a FROM list joined in the order in which they stand, and filtered. */
+    Plan from(Node from) {
+        Plan plan = null;
+        for (var element : from.nodes("fromlist")) {
+            var next = item(element);
+            plan = plan == null ? next : new Plan.Join(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
+        }
+        if (plan == null) {
+            plan = new Plan.Values(List.of(List.of()), List.of());
+        }
+        return from.node("quals") == null ? plan : new Plan.Filter(plan, expressions.translate(from.node("quals")));
+    }
+
+    private Plan item(Node node) {
+        return switch (node.name()) {
+            case "RANGETBLREF" -> entry(node.integer("rtindex"));
+            case "JOINEXPR" -> join(node);
+            case "FROMEXPR" -> from(node);
+            default -> throw new IllegalStateException("a FROM item that PostgreSQL does not have: " + node.name());
+        };
+    }
+
+    private Plan join(Node node) {
+        var left = item(node.node("larg"));
+        var right = item(node.node("rarg"));
+        var condition = node.node("quals") == null ? Expr.Constant.TRUE : expressions.translate(node.node("quals"));
+        return new Plan.Join(JOIN_KINDS.get(node.integer("jointype")), left, right, condition);
+    }
+
+    /** An item of the range table as a plan. */
+    Plan entry(int index) {
+        var entry = scope.entry(index);
+        var unknown = KnownFields.unknownField(entry);
+        if (unknown != null) {
+            expressions.refuse("field " + unknown + " of " + entry.name());
+        }
+        var item = item(index, entry);
+        scope.define(index, item.columns());
+        return item.plan();
+    }
+
+    private FromItem item(int index, Node entry) {
+        var uses = scope.references().attributes(index);
+        return switch (entry.integer("rtekind")) {
+            case Scope.RELATION -> new TableTranslator(translation).table(entry, uses);
+            case Scope.SUBQUERY -> subquery(entry, uses);
+            case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), null, uses);
+            case Scope.VALUES -> values(entry);
+            case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
+            case Scope.FUNCTION -> unsupported(index, entry, functionName(entry) + " in FROM");
+            case Scope.TABLE_FUNCTION -> unsupported(index, entry, "XMLTABLE or JSON_TABLE");
+            default -> unsupported(index, entry, "this item of FROM");
+        };
+    }
+
+    private FromItem subquery(Node entry, Map<Integer, Integer> uses) {
+        var query = entry.node("subquery");
+        var view = sourceView(entry, query);
+        if (view != null && !isUsable(view)) {
+            return unknown(uses);
+        }
+        var relation = view == null
+                ? queries.translate(query, scope)
+                : translation.refusals().insideSourceView(view.name(), () -> queries.translate(query, scope));
+        return ofRelation(relation, view, uses);
+    }
+
+    /** The view of the source whose query this is, or null: up to PostgreSQL 15 only its range table tells. */
+    private RelationInfo sourceView(Node entry, Node query) {
+        long oid = entry.oid("relid");
+        if (oid == 0) {
+            oid = query.nodes("rtable").stream()
+                    .limit(1)
+                    .filter(first -> first.integer("rtekind") == Scope.RELATION && "v".equals(first.text("relkind")))
+                    .map(first -> first.oid("relid"))
+                    .findFirst()
+                    .orElse(0L);
+        }
+        return oid == 0 ? null : translation.catalog().relations().relation(oid);
+    }
+
+    /** Each reference is translated anew, so that it has columns of its own. */
+    private Relation commonTable(Node entry) {
+        var owner = scope.up(entry.integer("ctelevelsup"));
+        var table = owner.commonTable(entry.text("ctename"));
+        var query = table.node("ctequery");
+        if (entry.bool("self_reference") || table.bool("cterecursive")) {
+            translation
+                    .refusals()
+                    .error(DiagnosticCode.SQL_UNSUPPORTED, "WITH RECURSIVE is not supported yet", null, table);
+            return unknownRelation(entry);
+        }
+        if (query.integer("commandType") != QueryTranslator.SELECT) {
+            return unknownRelation(entry);
+        }
+        return queries.isDependencies(owner)
+                ? translation.refusals().insideOtherView(() -> queries.translate(query, owner))
+                : queries.translate(query, owner);
+    }
+
+    /** @param view of the source, whose whole row has a named type; null for other queries */
+    private FromItem ofRelation(Relation relation, RelationInfo view, Map<Integer, Integer> uses) {
+        var columns = new LinkedHashMap<Integer, Column>();
+        for (int i = 0; i < relation.outputs().size(); i++) {
+            columns.put(i + 1, relation.outputs().get(i).column());
+        }
+        var item = new FromItem(relation.plan(), columns);
+        if (!uses.containsKey(Scope.WHOLE_ROW)) {
+            return item;
+        }
+        var refusals = translation.refusals();
+        if (view == null) {
+            refusals.error(
+                    DiagnosticCode.SQL_UNSUPPORTED,
+                    "a reference to a whole row of a subquery is not supported",
+                    "Use its columns.",
+                    refusals.place(uses.get(Scope.WHOLE_ROW)));
+        }
+        var type = view == null ? SqlType.of(PgType.UNKNOWN) : translation.type(view.typeOid(), -1, 0);
+        return item.withWholeRow(translation, type);
+    }
+
+    private FromItem values(Node entry) {
+        var columns = entryColumns(entry);
+        // Its lists can refer to items of the same FROM only if it is LATERAL.
+        var rowExpressions = new ExprTranslator(translation, scope, null);
+        var rows = new ArrayList<List<Expr>>();
+        for (var list : entry.list("values_lists")) {
+            var row =
+                    Node.nodes(list).stream().map(rowExpressions::translateKept).toList();
+            for (int i = 0; i < row.size(); i++) {
+                translation.representation().merge(row.get(i), columns.get(i + 1));
+            }
+            rows.add(row);
+        }
+        return new FromItem(new Plan.Values(rows, List.copyOf(columns.values())), columns);
+    }
+
+    private LinkedHashMap<Integer, Column> entryColumns(Node entry) {
+        var types = entry.numbers("coltypes");
+        var typmods = entry.numbers("coltypmods");
+        var collations = entry.numbers("colcollations");
+        var names = entry.node("eref").texts("colnames");
+        var columns = new LinkedHashMap<Integer, Column>();
+        for (int i = 0; i < types.size(); i++) {
+            var type = translation.type(types.get(i), typmods.get(i).intValue(), collations.get(i));
+            columns.put(i + 1, translation.newColumn(names.get(i), type));
+        }
+        return columns;
+    }
+
+    private Relation unknownRelation(Node entry) {
+        var columns = entryColumns(entry);
+        var outputs = columns.values().stream()
+                .map(column -> new Relation.Output(column.name(), column))
+                .toList();
+        return new Relation(new Plan.Values(List.of(), List.copyOf(columns.values())), outputs);
+    }
+
+    private String functionName(Node entry) {
+        return entry.nodes("functions").stream()
+                .map(function -> function.node("funcexpr"))
+                .filter(function -> function.is("FUNCEXPR"))
+                .map(function -> "function "
+                        + translation
+                                .catalog()
+                                .functions()
+                                .function(function.oid("funcid"))
+                                .function()
+                                .name())
+                .findFirst()
+                .orElse("a function");
+    }
+
+    private boolean isUsable(RelationInfo view) {
+        var at = translation.refusals().text().ofRelation(view.name().name());
+        return new TableRules(translation).checkNotSystem(view, at);
+    }
+
+    private FromItem unsupported(int index, Node entry, String construct) {
+        int before = translation.refusals().enter(entry);
+        expressions.refuse(construct);
+        translation.refusals().leave(before);
+        return unknown(scope.references().attributes(index));
+    }
+
+    /** Stands for an item that has been refused. */
+    private FromItem unknown(Map<Integer, Integer> uses) {
+        var columns = new LinkedHashMap<Integer, Column>();
+        var type = SqlType.of(PgType.UNKNOWN);
+        uses.keySet().forEach(attribute -> columns.put(attribute, translation.newColumn("unknown", type)));
+        return new FromItem(new Plan.Values(List.of(), List.copyOf(columns.values())), columns);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.Function.Volatility;
+import dev.tideline.engine.sql.catalog.FunctionInfo;
+import dev.tideline.engine.type.Collation;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.List;
+import java.util.Set;
+
+/** Which functions may be called with what. */
+final class FunctionRules {
+
+    private static final Set<String> CLOCKS =
+            Set.of("now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday");
+
+    private final Translation translation;
+    private final TextOrder textOrder;
+
+    FunctionRules(Translation translation) {
+        this.translation = translation;
+        this.textOrder = new TextOrder(translation);
+    }
+
+    /**
+     * Refuses, at the current place, a function that cannot be computed.
+     *
+     * @param shownAs how the user wrote it if that is not by name, such as {@code text ~ text}; else null
+     */
+    void checkUsable(FunctionInfo info, String shownAs) {
+        var function = info.function();
+        var name = shownAs == null ? function.signature() : "operator " + shownAs + " (" + function.signature() + ")";
+        var refusals = translation.refusals();
+        if (info.returnsSet()) {
+            refusals.error(
+                    DiagnosticCode.SQL_UNSUPPORTED,
+                    name + " returns a set of rows, and set-returning functions are not supported yet",
+                    null);
+        } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
+            refusals.error(
+                    DiagnosticCode.SQL_UNSUPPORTED,
+                    name
+                            + " changes with time, not with the data, and filters on the current time are not supported yet",
+                    "Compare with a fixed time, or with a time that stands in a table.");
+        } else if (function.volatility() == Volatility.VOLATILE) {
+            refusals.error(
+                    DiagnosticCode.SQL_VOLATILE,
+                    name + " is volatile: it may give another value each time, so its result cannot be kept up to date",
+                    null);
+        } else if (!translation.capabilities().supports(function)) {
+            refusals.error(
+                    DiagnosticCode.SQL_FUNCTION_UNSUPPORTED, name + " is not supported", unsupportedHint(function));
+        }
+    }
+
+    /** Refuses, at the current place, arguments that a function cannot be given. */
+    void checkCall(Function function, List<Expr> arguments, Collation collation) {
+        textOrder.check(function, arguments, collation);
+        if (FormSensitivity.of(function) == FormSensitivity.TELLS_APART) {
+            arguments.forEach(argument -> refuseOpen(argument, function.signature()));
+        }
+    }
+
+    TextOrder textOrder() {
+        return textOrder;
+    }
+
+    /** Refuses, at the current place, an open value where its form would be seen. */
+    void refuseOpen(Expr argument, String consumer) {
+        if (translation.representation().isOpen(argument)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_REPRESENTATION_OPEN,
+                            "SQL leaves open which of several equal forms this "
+                                    + argument.type().type().ddl() + " has (such as 1.0 and 1.00), and " + consumer
+                                    + " tells them apart",
+                            "Below the GROUP BY, DISTINCT, set operation, min or max that it comes from, cast it to a type with "
+                                    + "one form for each value, such as numeric(p, s).");
+        }
+    }
+
+    private static String unsupportedHint(Function function) {
+        return function.schema().equals("pg_catalog")
+                ? null
+                : "Only functions of PostgreSQL itself are supported. Put its expression into the query instead.";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.SourcePosition;
+import java.util.List;
+
+/** Refuses the clauses of a query that are not supported. */
+final class QueryFeatures {
+
+    private static final int EMPTY_GROUPING_SET = 0;
+    private static final int WITH_TIES = 1;
+
+    private final Translation translation;
+
+    QueryFeatures(Translation translation) {
+        this.translation = translation;
+    }
+
+    void check(Node query) {
+        var text = translation.refusals().text();
+        if (query.integer("commandType") != QueryTranslator.SELECT) {
+            refuse("a statement other than SELECT", text.start());
+        }
+        if (query.bool("hasDistinctOn")) {
+            refuse("DISTINCT ON", text.ofKeywords("distinct", "on"));
+        }
+        if (isLimit(query.node("limitCount"))
+                || isLimit(query.node("limitOffset"))
+                || query.integer("limitOption") == WITH_TIES) {
+            var bound = query.node("limitCount") == null ? query.node("limitOffset") : query.node("limitCount");
+            refuse("LIMIT, OFFSET or FETCH", translation.refusals().placeOf(bound));
+        }
+        if (!query.list("rowMarks").isEmpty()) {
+            refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for"));
+        }
+        if (!query.list("groupingSets").isEmpty() && !isEmptyGrouping(query)) {
+            refuse(
+                    "GROUPING SETS, ROLLUP or CUBE",
+                    translation.refusals().placeOf(query.nodes("groupingSets").get(0)));
+        }
+        for (var table : query.nodes("cteList")) {
+            if (table.node("ctequery").integer("commandType") != QueryTranslator.SELECT) {
+                refuse(
+                        "a statement in WITH that changes data",
+                        translation.refusals().placeOf(table));
+            }
+        }
+    }
+
+    /** Whether the rows are grouped, be it all into one. */
+    boolean isGrouped(Node query) {
+        return !query.list("groupClause").isEmpty()
+                || !query.list("groupingSets").isEmpty()
+                || query.bool("hasAggs")
+                || query.node("havingQual") != null;
+    }
+
+    /** Warns that a table has no order, if the whole query has one. */
+    void warnOfOrder(Node query) {
+        List<Node> order = query.nodes("sortClause");
+        boolean limited = query.has("limitCount") || query.has("limitOffset");
+        if (order.isEmpty() || limited || query.bool("hasDistinctOn")) {
+            return;
+        }
+        var refusals = translation.refusals();
+        refusals.warning(
+                DiagnosticCode.SQL_ORDER_OPEN,
+                "ORDER BY has no effect: a table has no order",
+                "Leave it out, and order the rows when you read the table.",
+                lastOrderBy());
+    }
+
+    private SourcePosition lastOrderBy() {
+        var text = translation.refusals().text();
+        var tokens = text.tokens();
+        for (int i = tokens.size() - 2; i >= 0; i--) {
+            if (tokens.get(i).isKeyword("order") && tokens.get(i + 1).isKeyword("by")) {
+                return text.of(tokens.get(i));
+            }
+        }
+        return text.start();
+    }
+
+    private static boolean isEmptyGrouping(Node query) {
+        return query.list("groupClause").isEmpty()
+                && query.nodes("groupingSets").size() == 1
+                && query.nodes("groupingSets").get(0).integer("kind") == EMPTY_GROUPING_SET;
+    }
+
+    /** LIMIT ALL and LIMIT NULL are no limits. */
+    private static boolean isLimit(Node bound) {
+        return bound != null && !(bound.is("CONST") && bound.bool("constisnull"));
+    }
+
+    private void refuse(String construct, SourcePosition at) {
+        translation.refusals().error(DiagnosticCode.SQL_UNSUPPORTED, construct + " is not supported yet", null, at);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.Assignment;
+import java.util.List;
+
+/**
+ * A translated query: a plan, and which of its columns the query shows under which names. The plan may have more columns, and one may
+ * be shown twice.
+ */
+record Relation(Plan plan, List<Output> outputs) {
+
+    Relation {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** A shown column. */
+    record Output(String name, Column column) {}
+
+    List<Column> columns() {
+        return outputs.stream().map(Output::column).toList();
+    }
+
+    /** The same rows by a plan that has exactly the shown columns, each once and in order. */
+    Relation exact(Translation translation) {
+        if (plan.output().equals(columns())) {
+            return this;
+        }
+        var shown = outputs.stream()
+                .map(output -> {
+                    var column = translation.newColumn(output.name, output.column.type());
+                    translation.representation().copy(new Expr.ColumnRef(output.column), column);
+                    return new Assignment(column, new Expr.ColumnRef(output.column));
+                })
+                .toList();
+        var named = new java.util.ArrayList<Output>();
+        for (int i = 0; i < shown.size(); i++) {
+            named.add(new Output(outputs.get(i).name, shown.get(i).column()));
+        }
+        return new Relation(new Plan.Project(plan, shown), named);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.TypeCatalog;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps track of what SQL leaves open. A value is <em>open</em> if SQL says only what it is equal to and not which of its equal forms
+ * it takes, such as 1.0 or 1.00 for the key of a group that has rows with both. An open value may be shown, compared and grouped
+ * again, but must not reach a function that tells its forms apart. A value is <em>approximate</em> if PostgreSQL's own answer
+ * depends on the order of rows, as sums of floating point numbers do.
+ */
+final class Representation {
+
+    private final TypeCatalog types;
+    private final Set<Column> open = new HashSet<>();
+    private final Set<Column> approximate = new HashSet<>();
+    private final Map<Column, Column> origins = new HashMap<>();
+    private final Map<Column, List<Column>> keysOfTables = new HashMap<>();
+
+    Representation(TypeCatalog types) {
+        this.types = types;
+    }
+
+    /** Whether equal values of the type can have several forms. */
+    boolean hasForms(SqlType type) {
+        return types.supports(type) && !types.semantics(type).identitySafe();
+    }
+
+    /** Makes a table's columns known, and which of them are its primary key; none if it has none or not all of it is used. */
+    void addTable(List<Column> columns, List<Column> key) {
+        columns.forEach(column -> keysOfTables.put(column, key));
+    }
+
+    /** The column's values are chosen among equal ones: open, if their type has several forms. */
+    void choose(Column column) {
+        if (hasForms(column.type())) {
+            open.add(column);
+        }
+    }
+
+    /**
+     * The rows are made different in these columns: where several were equal, one is chosen. There is nothing to choose in what the
+     * primary key of a table determines, if that key is among the columns.
+     */
+    void distinguish(List<Column> columns) {
+        var distinguished = new HashSet<Column>();
+        columns.forEach(column -> distinguished.add(origin(column)));
+        columns.stream()
+                .filter(column -> !isDetermined(origin(column), distinguished))
+                .forEach(this::choose);
+    }
+
+    private boolean isDetermined(Column column, Set<Column> distinguished) {
+        var key = keysOfTables.getOrDefault(column, List.of());
+        return !key.isEmpty() && distinguished.containsAll(key);
+    }
+
+    private Column origin(Column column) {
+        return origins.getOrDefault(column, column);
+    }
+
+    void markApproximate(Column column) {
+        approximate.add(column);
+    }
+
+    /** The column's values are those of the expression, row for row. */
+    void copy(Expr from, Column to) {
+        if (from instanceof Expr.ColumnRef reference) {
+            origins.put(to, origin(reference.column()));
+        }
+        merge(from, to);
+    }
+
+    /** The expression's values are among those of the column. */
+    void merge(Expr from, Column to) {
+        if (isOpen(from)) {
+            open.add(to);
+        }
+        if (isApproximate(from)) {
+            approximate.add(to);
+        }
+    }
+
+    boolean isOpen(Column column) {
+        return open.contains(column);
+    }
+
+    boolean isApproximate(Expr expr) {
+        return Expressions.anyMatch(
+                expr, part -> part instanceof Expr.ColumnRef reference && approximate.contains(reference.column()));
+    }
+
+    boolean isOpen(Expr expr) {
+        if (expr instanceof Expr.ColumnRef reference) {
+            return open.contains(reference.column());
+        }
+        if (!hasForms(expr.type())) {
+            return false;
+        }
+        if (expr instanceof Expr.Call call) {
+            return FormSensitivity.of(call.function()) == FormSensitivity.KEEPS
+                    && call.arguments().stream().anyMatch(this::isOpen);
+        } else if (expr instanceof Expr.Case choice) {
+            return isOpen(choice.otherwise()) || choice.whens().stream().anyMatch(when -> isOpen(when.result()));
+        } else if (expr instanceof Expr.NullIf nullIf) {
+            return isOpen(nullIf.left());
+        } else if (expr instanceof Expr.Coalesce
+                || expr instanceof Expr.Extremum
+                || expr instanceof Expr.ArrayConstructor
+                || expr instanceof Expr.RowConstructor
+                || expr instanceof Expr.Relabel
+                || expr instanceof Expr.DomainCheck
+                || expr instanceof Expr.FieldSelect
+                || expr instanceof Expr.Subscript
+                || expr instanceof Expr.ArrayCast) {
+            return Expressions.children(expr).stream().anyMatch(this::isOpen);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.sql.catalog.RelationInfo;
+import dev.tideline.engine.sql.catalog.RelationInfo.Member;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.SourcePosition;
+import dev.tideline.schemas.wire.TableName;
+import java.util.List;
+import java.util.Set;
+
+/** Which relations of the source can be captured. */
+final class TableRules {
+
+    private static final String OWN_SCHEMA = "tideline";
+    private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema", "pg_toast");
+
+    private final Translation translation;
+
+    TableRules(Translation translation) {
+        this.translation = translation;
+    }
+
+    /** Refuses the catalogs' own relations; false if it did. */
+    boolean checkNotSystem(RelationInfo relation, SourcePosition at) {
+        boolean system = SYSTEM_SCHEMAS.contains(relation.name().schema());
+        if (system) {
+            refuse(relation.name() + " is a system catalog, whose changes PostgreSQL does not publish", null, at);
+        }
+        return !system;
+    }
+
+    /** Refuses a relation that cannot be captured; false if it did. */
+    boolean check(RelationInfo relation, boolean withChildren, SourcePosition at) {
+        int errors = translation.refusals().errorCount();
+        if (checkNotSystem(relation, at)) {
+            checkKind(relation, withChildren, at);
+        }
+        return translation.refusals().errorCount() == errors;
+    }
+
+    private void checkKind(RelationInfo relation, boolean withChildren, SourcePosition at) {
+        var name = relation.name();
+        var kind = unsupportedKind(relation);
+        if (kind != null) {
+            refuse(name + " is " + kind + ", whose changes PostgreSQL does not publish", null, at);
+        } else if (name.schema().equals(OWN_SCHEMA) || translation.ownTargets().contains(name)) {
+            refuse(
+                    name + " is written by Tideline itself",
+                    "Name the view instead, if it is of the same topology file, or repeat its query.",
+                    at);
+        } else if (relation.partition()) {
+            refuse(
+                    name + " is a partition; changes are published under the name of its partitioned table",
+                    "Read the partitioned table, with a WHERE on the partition key.",
+                    at);
+        } else if (relation.hasChildren() && withChildren) {
+            refuse(
+                    name + " has tables that inherit from it",
+                    "Write ONLY " + name + " for its own rows, and UNION ALL with the others.",
+                    at);
+        } else if (relation.rowSecurity()) {
+            refuse(
+                    "row security applies to " + name + " for the role " + role(),
+                    "ALTER ROLE " + role() + " BYPASSRLS; or leave the table out.",
+                    at);
+        } else {
+            checkPrivilege(relation, at);
+            relation.members().forEach(member -> checkMember(relation, member, at));
+        }
+    }
+
+    private void checkPrivilege(RelationInfo relation, SourcePosition at) {
+        if (!relation.selectable()) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SOURCE_PRIVILEGE,
+                            "permission denied: " + role() + " may not SELECT from " + relation.name(),
+                            "GRANT USAGE ON SCHEMA " + quoted(relation.name().schema()) + " TO " + role()
+                                    + "; GRANT SELECT ON " + relation.name().quoted() + " TO " + role() + ";",
+                            at);
+        }
+    }
+
+    private void checkMember(RelationInfo relation, Member member, SourcePosition at) {
+        if (member.kind() != 'r' || member.persistence() != 'p') {
+            refuse("partition " + member.name() + " of " + relation.name() + " is foreign or unlogged", null, at);
+        } else if (!identifiesOldRows(relation.primaryKey(), member)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SOURCE_REPLICA_IDENTITY,
+                            replicaIdentityMessage(relation, member),
+                            "ALTER TABLE " + member.name().quoted() + " REPLICA IDENTITY "
+                                    + (relation.primaryKey().isEmpty() ? "FULL;" : "DEFAULT;"),
+                            at);
+        }
+    }
+
+    /**
+     * Whether an UPDATE or DELETE tells which row it changed: the whole old row, or, for a table that is kept by its primary key,
+     * at least that key whenever it changes.
+     */
+    private static boolean identifiesOldRows(List<String> primaryKey, Member member) {
+        boolean hasKey = !primaryKey.isEmpty();
+        return switch (member.replicaIdentity()) {
+            case 'f' -> true;
+            case 'd' -> hasKey;
+            case 'i' -> hasKey && member.identityColumns().containsAll(primaryKey);
+            default -> false;
+        };
+    }
+
+    private static String replicaIdentityMessage(RelationInfo relation, Member member) {
+        var identity =
+                switch (member.replicaIdentity()) {
+                    case 'n' -> "REPLICA IDENTITY NOTHING";
+                    case 'i' -> "an index without the primary key as REPLICA IDENTITY";
+                    default -> "no REPLICA IDENTITY";
+                };
+        return member.name() + " has " + identity
+                + (relation.primaryKey().isEmpty()
+                        ? " and no primary key that is checked at once, so its updates and deletes cannot be followed"
+                        : ", so its updates and deletes cannot be followed");
+    }
+
+    private static String unsupportedKind(RelationInfo relation) {
+        return switch (relation.kind()) {
+            case 'r', 'p' ->
+                switch (relation.persistence()) {
+                    case 't' -> "a temporary table";
+                    case 'u' -> "an unlogged table";
+                    default -> null;
+                };
+            case 'f' -> "a foreign table";
+            case 'm' -> "a materialized view";
+            case 'S' -> "a sequence";
+            case 't' -> "a TOAST table";
+            default -> "not a table";
+        };
+    }
+
+    private void refuse(String message, String hint, SourcePosition at) {
+        translation.refusals().error(DiagnosticCode.SQL_RELATION_UNSUPPORTED, message, hint, at);
+    }
+
+    private String role() {
+        return translation.catalog().relations().role();
+    }
+
+    private static String quoted(String identifier) {
+        return TableName.quote(identifier);
+    }
+}

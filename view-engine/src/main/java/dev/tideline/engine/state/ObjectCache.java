@@ -1,0 +1,136 @@
+package dev.tideline.engine.state;
+
+import dev.tideline.engine.value.ByteReader;
+import dev.tideline.engine.value.ByteWriter;
+import dev.tideline.engine.value.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Objects by row key above a {@link KeyedState}: read once, changed in the heap, written back when the cache is flushed or an entry
+ * falls out. A group that every step touches is serialised once a commit, not once a step.
+ *
+ * <p>An object that {@link #get} handed out stays the cached one until {@link #trim}, so it may be changed in place and
+ * {@linkplain #put put} again within a step.
+ */
+public final class ObjectCache<V> {
+
+    private final KeyedState state;
+    private final RowCodec keys;
+    private final EntryCodec<V> values;
+    private final int capacity;
+    private final LinkedHashMap<Row, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final List<Entry<V>> dirty = new ArrayList<>();
+    private final ByteWriter out = new ByteWriter();
+
+    /** An object as bytes, where its key is known. */
+    public interface EntryCodec<V> {
+
+        void write(Row key, V value, ByteWriter out);
+
+        V read(Row key, ByteReader in);
+    }
+
+    /** @param capacity entries to keep between steps */
+    public ObjectCache(KeyedState state, RowCodec keys, ValueCodec<V> values, int capacity) {
+        this(state, keys, new WithoutKey<>(values), capacity);
+    }
+
+    /** @param capacity entries to keep between steps */
+    public ObjectCache(KeyedState state, RowCodec keys, EntryCodec<V> values, int capacity) {
+        this.state = state;
+        this.keys = keys;
+        this.values = values;
+        this.capacity = capacity;
+    }
+
+    /** The key's object, or null. */
+    public V get(Row key) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            var bytes = state.get(keys.toBytes(key));
+            entry = new Entry<>(key, bytes == null ? null : values.read(key, new ByteReader(bytes)));
+            entries.put(key, entry);
+        }
+        return entry.value;
+    }
+
+    /** Sets or, with null, removes the key's object. To be called as well after an object was changed in place. */
+    public void put(Row key, V value) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            entry = new Entry<>(key, null);
+            entries.put(key, entry);
+        }
+        entry.value = value;
+        if (!entry.dirty) {
+            entry.dirty = true;
+            dirty.add(entry);
+        }
+    }
+
+    /** Lets go of the entries that were not used for longest, until the cache is within its capacity. */
+    public void trim() {
+        if (entries.size() <= capacity) {
+            return;
+        }
+        var eldest = entries.entrySet().iterator();
+        for (int excess = entries.size() - capacity; excess > 0; excess--) {
+            var entry = eldest.next();
+            if (entry.getValue().dirty) {
+                flush();
+            }
+            eldest.remove();
+        }
+    }
+
+    /** Writes all changes through to the state. */
+    public void flush() {
+        for (var entry : dirty) {
+            entry.dirty = false;
+            state.put(keys.toBytes(entry.key), entry.value == null ? null : toBytes(entry.key, entry.value));
+        }
+        dirty.clear();
+    }
+
+    /** Hands out every entry, of heap and state. The consumer must not touch this cache. */
+    public void forEach(BiConsumer<Row, V> consumer) {
+        flush();
+        try (var cursor = state.scan(new byte[0])) {
+            while (cursor.next()) {
+                var key = keys.fromBytes(cursor.key());
+                consumer.accept(key, values.read(key, new ByteReader(cursor.value())));
+            }
+        }
+    }
+
+    private byte[] toBytes(Row key, V value) {
+        values.write(key, value, out.reset());
+        return out.toByteArray();
+    }
+
+    private record WithoutKey<V>(ValueCodec<V> codec) implements EntryCodec<V> {
+        @Override
+        public void write(Row key, V value, ByteWriter out) {
+            codec.write(value, out);
+        }
+
+        @Override
+        public V read(Row key, ByteReader in) {
+            return codec.read(in);
+        }
+    }
+
+    private static final class Entry<V> {
+        private final Row key;
+        private V value;
+        private boolean dirty;
+
+        Entry(Row key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tideline.engine.state;
+
+import dev.tideline.engine.value.ByteReader;
+import dev.tideline.engine.value.ByteWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Objects by ordered bytes above a {@link KeyedState}: what was read or changed stands in a sorted map in the heap, and a seek merges
+ * it with the state below. Changes are written back when the cache is flushed or grows beyond its capacity.
+ */
+public final class OrderedCache<V> {
+
+    private final KeyedState state;
+    private final ValueCodec<V> values;
+    private final int capacity;
+    private final TreeMap<byte[], Entry<V>> entries = new TreeMap<>(Arrays::compareUnsigned);
+    private final ByteWriter out = new ByteWriter();
+    private final List<Entry<V>> dirty = new ArrayList<>();
+
+    /** @param capacity entries to keep between steps */
+    public OrderedCache(KeyedState state, ValueCodec<V> values, int capacity) {
+        this.state = state;
+        this.values = values;
+        this.capacity = capacity;
+    }
+
+    /** A key and its object. */
+    public record Found<V>(byte[] key, V value) {}
+
+    /** The key's object, or null. */
+    public V get(byte[] key) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            var bytes = state.get(key);
+            entry = new Entry<>(key, bytes == null ? null : values.read(new ByteReader(bytes)));
+            entries.put(key, entry);
+        }
+        return entry.value;
+    }
+
+    /** Sets or, with null, removes the key's object. To be called as well after an object was changed in place. */
+    public void put(byte[] key, V value) {
+        var entry = entries.computeIfAbsent(key, absent -> new Entry<>(absent, null));
+        entry.value = value;
+        if (!entry.dirty) {
+            entry.dirty = true;
+            dirty.add(entry);
+        }
+    }
+
+    /** The first (or last) entry whose key starts with the prefix, or null. */
+    public Found<V> seek(byte[] prefix, boolean last) {
+        var end = successor(prefix);
+        var inHeap = seekHeap(prefix, end, last);
+        try (var cursor = state.range(prefix, end, last)) {
+            while (cursor.next()) {
+                var key = cursor.key();
+                if (inHeap != null && (Arrays.compareUnsigned(key, inHeap.key()) >= 0) != last) {
+                    return inHeap;
+                }
+                if (!entries.containsKey(key)) {
+                    return new Found<>(key, values.read(new ByteReader(cursor.value())));
+                }
+            }
+        }
+        return inHeap;
+    }
+
+    private Found<V> seekHeap(byte[] prefix, byte[] end, boolean last) {
+        var within = end == null ? entries.tailMap(prefix, true) : entries.subMap(prefix, true, end, false);
+        for (Map.Entry<byte[], Entry<V>> entry : (last ? within.descendingMap() : within).entrySet()) {
+            if (entry.getValue().value != null) {
+                return new Found<>(entry.getKey(), entry.getValue().value);
+            }
+        }
+        return null;
+    }
+
+    /** Lets go of everything if there is more than the capacity. */
+    public void trim() {
+        if (entries.size() > capacity) {
+            flush();
+            entries.clear();
+        }
+    }
+
+    /** Writes all changes through to the state. */
+    public void flush() {
+        for (var entry : dirty) {
+            entry.dirty = false;
+            state.put(entry.key, entry.value == null ? null : toBytes(entry.value));
+        }
+        dirty.clear();
+    }
+
+    /** The least key that is greater than every key starting with the prefix; null if there is none. */
+    public static byte[] successor(byte[] prefix) {
+        for (int i = prefix.length - 1; i >= 0; i--) {
+            if (prefix[i] != (byte) 0xFF) {
+                var successor = Arrays.copyOf(prefix, i + 1);
+                successor[i]++;
+                return successor;
+            }
+        }
+        return null;
+    }
+
+    private byte[] toBytes(V value) {
+        values.write(value, out.reset());
+        return out.toByteArray();
+    }
+
+    private static final class Entry<V> {
+        private final byte[] key;
+        private V value;
+        private boolean dirty;
+
+        Entry(byte[] key, V value) {
+            this.key = key;
+            this.value = value;
+        }
+    }
+}

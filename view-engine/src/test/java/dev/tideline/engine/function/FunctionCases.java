@@ -1,0 +1,113 @@
+package dev.tideline.engine.function;
+
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.PgArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How each function is exercised: the concrete types for polymorphic arguments, and, where random values would hardly ever be
+ * valid, where an argument's values come from.
+ */
+final class FunctionCases {
+
+    /** Makes a value of an argument. */
+    interface Source extends Function<Samples, Object> {}
+
+    private static final List<PgType> ELEMENTS = List.of(PgType.INT4, PgType.TEXT, PgType.NUMERIC);
+
+    /** A source for the arguments of one type. */
+    private record Typed(PgType type, Source source) {}
+
+    private final Map<String, Map<Integer, List<Typed>>> sources = new HashMap<>();
+    private final Map<String, List<List<PgType>>> variadic = new HashMap<>();
+
+    FunctionCases() {
+        new FunctionArguments(this).describe();
+    }
+
+    /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */
+    void from(String name, int argument, PgType type, Source source) {
+        sources.computeIfAbsent(name, n -> new HashMap<>())
+                .computeIfAbsent(argument, n -> new ArrayList<>())
+                .add(new Typed(type, source));
+    }
+
+    /** Calls a function of {@code "any"} with these types. */
+    void types(String name, PgType... types) {
+        variadic.computeIfAbsent(name, n -> new ArrayList<>()).add(List.of(types));
+    }
+
+    /** The concrete argument types to call the function with. */
+    List<List<PgType>> concrete(String name, List<PgType> declared) {
+        if (variadic.containsKey(name)) {
+            return variadic.get(name);
+        }
+        boolean polymorphic = declared.stream().anyMatch(FunctionCases::isPolymorphic);
+        if (!polymorphic) {
+            return List.of(declared);
+        }
+        var result = new ArrayList<List<PgType>>();
+        for (var element : ELEMENTS) {
+            result.add(declared.stream().map(type -> concrete(type, element)).toList());
+        }
+        return result;
+    }
+
+    private static boolean isPolymorphic(PgType type) {
+        return type instanceof PgType.Base base
+                && (base.name().startsWith("any") || base.name().equals("record"));
+    }
+
+    private static PgType concrete(PgType type, PgType element) {
+        if (!(type instanceof PgType.Base base)) {
+            return type;
+        }
+        return switch (base.name()) {
+            case "anyelement", "anycompatible", "anynonarray", "anycompatiblenonarray" -> element;
+            case "anyarray", "anycompatiblearray" -> new PgType.Array(element);
+            case "anyenum" -> TestTypes.MOOD;
+            case "record" -> TestTypes.PAIR;
+            default -> type;
+        };
+    }
+
+    /** One row of arguments. */
+    Object[] arguments(String name, List<PgType> types, Samples samples) {
+        var values = new Object[types.size()];
+        var special = sources.getOrDefault(name, Map.of());
+        for (int i = 0; i < values.length; i++) {
+            var type = types.get(i);
+            var source = special.getOrDefault(i, List.of()).stream()
+                    .filter(typed -> typed.type().equals(type))
+                    .findFirst();
+            boolean usual = source.isEmpty() || samples.chance(25);
+            values[i] = usual
+                    ? samples.nullable(SqlType.of(type))
+                    : source.get().source().apply(samples);
+        }
+        return values;
+    }
+
+    static Source texts(String... pool) {
+        return samples -> samples.pick(pool);
+    }
+
+    static Source ints(int from, int to) {
+        return samples -> from + samples.below(to - from + 1);
+    }
+
+    static Source textArrays(String... pool) {
+        return samples -> {
+            var elements = new Object[samples.below(4)];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = samples.chance(8) ? null : samples.pick(pool);
+            }
+            return PgArray.of(elements);
+        };
+    }
+}

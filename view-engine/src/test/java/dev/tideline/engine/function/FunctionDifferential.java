@@ -1,0 +1,235 @@
+package dev.tideline.engine.function;
+
+import dev.tideline.engine.expr.CompilingExprCompiler;
+import dev.tideline.engine.expr.Evaluator;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.PgTypeCatalog;
+import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.engine.value.SqlError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Evaluates functions here and in PostgreSQL and compares. */
+final class FunctionDifferential {
+
+    /** What came of it. */
+    record Report(int functions, long comparisons, long values, long errors, List<String> failures) {
+        String summary() {
+            return functions + " functions, " + comparisons + " comparisons, " + values + " values and " + errors
+                    + " errors alike, " + failures.size() + " failures";
+        }
+    }
+
+    /** A function as pg_proc has it. */
+    private record Entry(Function function, String sqlName) {}
+
+    private static final int SHOWN = 4;
+    private static final String[] ZONES = {
+        "America/New_York",
+        "Europe/Berlin",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "America/Sao_Paulo",
+        "UTC",
+        "Europe/Dublin",
+        "Asia/Tehran",
+        "Pacific/Apia",
+        "Africa/Casablanca"
+    };
+
+    private final Oracle oracle;
+    private final int serverMajor;
+    private final long seed;
+    private final int rows;
+    private final PgTypeCatalog types = new PgTypeCatalog();
+    private final FunctionCases cases = new FunctionCases();
+    private final Map<String, Entry> catalog = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private long comparisons;
+    private long values;
+    private long errors;
+
+    FunctionDifferential(Connection connection, int serverMajor, long seed, int rows) throws SQLException {
+        this.oracle = new Oracle(connection);
+        this.serverMajor = serverMajor;
+        this.seed = seed;
+        this.rows = rows;
+        oracle.execute(TestTypes.DDL);
+        oracle.execute("SET extra_float_digits = 1");
+        readCatalog();
+    }
+
+    Report run(List<String> signatures) throws SQLException {
+        for (var signature : signatures) {
+            var entry = catalog.get(signature);
+            if (entry == null) {
+                failures.add(signature + ": PostgreSQL " + serverMajor + " has no such function");
+                continue;
+            }
+            check(signature, entry);
+        }
+        return new Report(signatures.size(), comparisons, values, errors, failures);
+    }
+
+    private void readCatalog() throws SQLException {
+        String query = """
+                SELECT p.proname, n.nspname, p.proisstrict, p.provolatile,
+                       ARRAY(SELECT t.typname FROM unnest(p.proargtypes) WITH ORDINALITY u(o, i)
+                               JOIN pg_type t ON t.oid = u.o ORDER BY i), r.typname
+                  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_type r ON r.oid = p.prorettype
+                 WHERE n.nspname = 'pg_catalog' AND p.prokind = 'f' AND NOT p.proretset""";
+        try (var statement = oracle.connection().createStatement();
+                var result = statement.executeQuery(query)) {
+            while (result.next()) {
+                var arguments = new ArrayList<PgType>();
+                for (var name : (String[]) result.getArray(5).getArray()) {
+                    arguments.add(TestTypes.byName(name));
+                }
+                var volatility =
+                        switch (result.getString(4)) {
+                            case "i" -> Function.Volatility.IMMUTABLE;
+                            case "s" -> Function.Volatility.STABLE;
+                            default -> Function.Volatility.VOLATILE;
+                        };
+                var function = new Function(
+                        result.getString(2),
+                        result.getString(1),
+                        arguments,
+                        TestTypes.byName(result.getString(6)),
+                        result.getBoolean(3),
+                        volatility);
+                catalog.put(function.signature(), new Entry(function, "pg_catalog.\"" + function.name() + "\""));
+            }
+        }
+    }
+
+    private void check(String signature, Entry entry) throws SQLException {
+        var random = new Random(seed ^ signature.hashCode());
+        var samples = new Samples(random);
+        var name = entry.function().name();
+        long valuesBefore = values;
+        int failuresBefore = failures.size();
+        var concrete = cases.concrete(name, entry.function().arguments());
+        for (var argumentTypes : concrete) {
+            for (int half = 0; half < 2; half++) {
+                int count = Math.max(rows / 2 / concrete.size(), 1);
+                var zone = ZONES[random.nextInt(ZONES.length)];
+                compare(signature, entry, argumentTypes, samples, count, zone);
+            }
+        }
+        if (values == valuesBefore && failures.size() == failuresBefore) {
+            failures.add(signature + ": never returned a value");
+        }
+        if (failures.size() > failuresBefore + SHOWN) {
+            int more = failures.size() - failuresBefore - SHOWN;
+            failures.subList(failuresBefore + SHOWN, failures.size()).clear();
+            failures.add(signature + ": and " + more + " more");
+        }
+    }
+
+    private void compare(
+            String signature, Entry entry, List<PgType> argumentTypes, Samples samples, int count, String zone)
+            throws SQLException {
+        var session = new SessionSettings(ZoneId.of(zone), serverMajor);
+        var arguments = argumentTypes.stream().map(TestTypes::sqlType).toList();
+        var inputs = new ArrayList<Object[]>();
+        var texts = new ArrayList<String[]>();
+        for (int i = 0; i < count; i++) {
+            var values = cases.arguments(entry.function().name(), argumentTypes, samples);
+            inputs.add(values);
+            texts.add(texts(values, arguments, session));
+        }
+        oracle.execute("SET timezone = '" + zone + "'");
+        var result = TestTypes.sqlType(TestTypes.byName(oracle.typeOf(call(entry, argumentTypes, "NULL"))));
+        var expected = oracle.evaluate(call(entry, argumentTypes, null), texts);
+        var compiler = new CompilingExprCompiler(types, session);
+        var evaluator = compiler.compile(inputCall(entry.function(), arguments, result));
+        for (int i = 0; i < count; i++) {
+            var row = new Row(inputs.get(i));
+            boolean constant = i % 4 == 0;
+            var actual = constant
+                    ? outcome(
+                            compiler.compile(constantCall(entry.function(), arguments, inputs.get(i), result)),
+                            row,
+                            result,
+                            session)
+                    : outcome(evaluator, row, result, session);
+            record(signature, argumentTypes, zone, texts.get(i), expected.get(i), actual);
+        }
+    }
+
+    private void record(
+            String signature, List<PgType> types, String zone, String[] inputs, String expected, String actual) {
+        comparisons++;
+        if (Objects.equals(expected, actual)) {
+            if (expected != null) {
+                values += expected.charAt(0) == '=' ? 1 : 0;
+                errors += expected.charAt(0) == '!' ? 1 : 0;
+            }
+            return;
+        }
+        var shown = new ArrayList<String>();
+        for (var input : inputs) {
+            shown.add(input == null ? "NULL" : "'" + input + "'");
+        }
+        failures.add(signature + " as " + types.stream().map(PgType::ddl).toList() + " of " + shown + " in " + zone
+                + "\n      expected " + expected + "\n      but was  " + actual);
+    }
+
+    private String[] texts(Object[] values, List<SqlType> arguments, SessionSettings session) {
+        var texts = new String[values.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] =
+                    values[i] == null ? null : types.semantics(arguments.get(i)).toText(values[i], session);
+        }
+        return texts;
+    }
+
+    private static String call(Entry entry, List<PgType> arguments, String value) {
+        var sql = new StringBuilder(entry.sqlName()).append('(');
+        for (int i = 0; i < arguments.size(); i++) {
+            sql.append(i == 0 ? "" : ", ").append(value == null ? "a[" + (i + 1) + "]" : value);
+            sql.append("::").append(TestTypes.castName(arguments.get(i)));
+        }
+        return sql.append(')').toString();
+    }
+
+    private static Expr inputCall(Function function, List<SqlType> arguments, SqlType result) {
+        var inputs = new ArrayList<Expr>();
+        for (var argument : arguments) {
+            inputs.add(new Expr.InputRef(inputs.size(), argument));
+        }
+        return new Expr.Call(function, inputs, result, Collation.C);
+    }
+
+    private static Expr constantCall(Function function, List<SqlType> arguments, Object[] values, SqlType result) {
+        var constants = new ArrayList<Expr>();
+        for (var argument : arguments) {
+            constants.add(new Expr.Constant(values[constants.size()], argument));
+        }
+        return new Expr.Call(function, constants, result, Collation.C);
+    }
+
+    private String outcome(Evaluator evaluator, Row row, SqlType result, SessionSettings session) {
+        try {
+            var value = evaluator.evaluate(row);
+            return value == null ? null : "=" + types.semantics(result).toText(value, session);
+        } catch (SqlError e) {
+            return "!" + e.sqlState() + " " + e.getMessage();
+        } catch (RuntimeException e) {
+            return "our own failure: " + e + " at " + e.getStackTrace()[0];
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tideline.engine.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.embedded.EmbeddedPostgres;
+import dev.tideline.embedded.PostgresVersion;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every registered function against a real PostgreSQL: same values, same errors, to the byte. */
+class FunctionDifferentialIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyFunctionDoesWhatPostgresDoes() throws Exception {
+        long seed = Long.getLong("tideline.test.seed", System.nanoTime());
+        int rows = Integer.getInteger("tideline.test.rows", 200);
+        System.out.println("functions: -Dtideline.test.seed=" + seed);
+        var version = PostgresVersion.ofTests();
+        try (var postgres = EmbeddedPostgres.in(directory.resolve("pg"))
+                        .version(version)
+                        .durable(false)
+                        .start();
+                var connection = postgres.database("postgres").connect()) {
+            var differential = new FunctionDifferential(connection, version.major(), seed, rows);
+            var report = differential.run(FunctionRegistry.standard().signatures());
+            System.out.println("functions: " + report.summary());
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.comparisons()).isGreaterThan(rows * 100L);
+        }
+    }
+}

@@ -1,0 +1,471 @@
+package dev.tideline.engine.function;
+
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.Bytes;
+import dev.tideline.engine.value.JsonParser;
+import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgInterval;
+import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.SessionSettings;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
+import java.util.UUID;
+
+/** Random and extreme values of every type. Small pools make equal values frequent. */
+public final class Samples {
+
+    private static final long DAY = 86_400_000_000L;
+    private static final long[] LONG_EDGES = {
+        0,
+        1,
+        -1,
+        2,
+        -2,
+        3,
+        5,
+        7,
+        10,
+        -10,
+        12,
+        100,
+        127,
+        128,
+        255,
+        1000,
+        32767,
+        -32768,
+        32768,
+        65536,
+        2147483647,
+        -2147483648,
+        2147483648L,
+        9007199254740993L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE - 1
+    };
+    private static final double[] DOUBLE_EDGES = {
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -0.5,
+        1.5,
+        2.5,
+        -2.5,
+        3.5,
+        0.1,
+        0.3,
+        1e15,
+        1e16,
+        123456789012345680.0,
+        1e-4,
+        1e-5,
+        1e100,
+        1e300,
+        -1e300,
+        1e-300,
+        2147483647,
+        2147483647.5,
+        -2147483648.5,
+        2147483648.0,
+        32767.5,
+        32768,
+        9.2233720368547758e18,
+        -9.2233720368547758e18,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MAX_VALUE,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        3.4028234663852886E38,
+        1.17549435E-38,
+        1e39,
+        100,
+        1000,
+        12345.678
+    };
+    private static final String[] NUMERIC_EDGES = {
+        "0",
+        "0.0",
+        "0.00",
+        "1",
+        "1.0",
+        "1.00",
+        "-1",
+        "2",
+        "3",
+        "10",
+        "-10",
+        "0.5",
+        "-0.5",
+        "1.5",
+        "2.5",
+        "-2.5",
+        "0.05",
+        "0.1",
+        "0.3",
+        "0.333",
+        "100",
+        "1000",
+        "10000",
+        "99999",
+        "0.00001",
+        "0.000000000001",
+        "123.456",
+        "-123.4560",
+        "32767.5",
+        "32768",
+        "2147483647.5",
+        "2147483648",
+        "-2147483648.5",
+        "9223372036854775807.5",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1e20",
+        "1e30",
+        "-1e30",
+        "1e-20",
+        "1e-30",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "9999.9999",
+        "12345678901234567890.123456789012345678901234567890",
+        "1e100",
+        "1e-100",
+        "4",
+        "9",
+        "16",
+        "1024",
+        "0.25"
+    };
+    private static final String[] TEXTS = {
+        "",
+        "a",
+        "A",
+        " ",
+        "  ",
+        "abc",
+        "ABC",
+        "Abc",
+        "abcabc",
+        "a b  c",
+        " abc ",
+        "xyz",
+        "äöü",
+        "ÄÖÜ",
+        "ß",
+        "e\u0301",
+        "😀",
+        "a😀b",
+        "日本語",
+        "a%b_c",
+        "%",
+        "_",
+        "a_c",
+        "a%",
+        "%c",
+        "\\",
+        "a\\%b",
+        "a\\",
+        "'",
+        "\"",
+        "O'Reilly",
+        "1",
+        "42",
+        "-7",
+        "3.14",
+        "1e5",
+        "NaN",
+        "true",
+        "t",
+        "null",
+        "NULL",
+        "{1,2}",
+        "[1, 2]",
+        "{\"a\": 1}",
+        "hello world",
+        "Hello World",
+        "\t\n",
+        "a,b,c",
+        "a,,c",
+        ",",
+        "b",
+        "c",
+        "ab",
+        "aa",
+        "aaa",
+        "\u007f",
+        "ı",
+        "İ",
+        "ﬀ",
+        "2024-02-29",
+        "12:34:56"
+    };
+    private static final String ALPHABET = "abcABC  %_\\,.ä日😀0123'\"-+xyz";
+    private static final String[] JSON = {
+        "null",
+        "true",
+        "false",
+        "0",
+        "1",
+        "1.0",
+        "-2.50",
+        "1e3",
+        "\"\"",
+        "\"a\"",
+        "\"b\"",
+        "\"ä😀\"",
+        "\"1\"",
+        "[]",
+        "{}",
+        "[1, 2, 3]",
+        "[1, [2, 3], {\"a\": null}]",
+        "{\"a\": 1}",
+        "{\"a\": 1.0}",
+        "{\"a\": {\"b\": [1, 2]}, \"c\": null}",
+        "{\"a\": null, \"b\": \"x\"}",
+        "[null]",
+        "[\"a\", \"b\"]",
+        "[[]]",
+        "[{}]",
+        "{\"bb\": 1, \"a\": 2, \"\": 3}",
+        "\"\\u00e4\\n\\t\\\"\\\\\"",
+        "12345678901234567890.5",
+        "{\"a\": [\"x\", true, 1.50]}",
+        "[1, 1, 2]",
+        "[\"a\", 1, null]"
+    };
+
+    private final Random random;
+
+    public Samples(Random random) {
+        this.random = random;
+    }
+
+    /** A value of the type, or now and then null. */
+    public Object nullable(SqlType type) {
+        return random.nextInt(16) == 0 ? null : value(type);
+    }
+
+    /** A value of the type, never null. */
+    public Object value(SqlType type) {
+        var underlying = type.underlying();
+        if (underlying instanceof PgType.Base base) {
+            return base(base.name());
+        }
+        if (underlying instanceof PgType.Enum enumeration) {
+            return pick(enumeration.labels().toArray(new String[0]));
+        }
+        if (underlying instanceof PgType.Array array) {
+            return array(SqlType.of(array.element()));
+        }
+        if (underlying instanceof PgType.Composite composite) {
+            return new Row(composite.fields().stream()
+                    .map(field -> nullable(field.type()))
+                    .toArray());
+        }
+        throw new IllegalArgumentException("no samples of " + type);
+    }
+
+    private Object base(String name) {
+        return switch (name) {
+            case "bool" -> random.nextBoolean();
+            case "int2" -> (int) (short) integer();
+            case "int4" -> (int) integer();
+            case "int8" -> integer();
+            case "oid" -> integer() & 0xFFFFFFFFL;
+            case "float4" -> (float) floating();
+            case "float8" -> floating();
+            case "numeric" -> numeric();
+            case "text", "varchar", "unknown" -> text();
+            case "bpchar" -> text() + " ".repeat(random.nextInt(3));
+            case "name" -> text();
+            case "bytea" -> new Bytes(bytes());
+            case "date" -> date();
+            case "time" -> time();
+            case "timestamp", "timestamptz" -> timestamp();
+            case "interval" -> interval();
+            case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
+            case "json" -> json();
+            case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
+            default -> throw new IllegalArgumentException("no samples of " + name);
+        };
+    }
+
+    boolean chance(int of) {
+        return random.nextInt(of) == 0;
+    }
+
+    <T> T pick(T[] pool) {
+        return pool[random.nextInt(pool.length)];
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    private long integer() {
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> LONG_EDGES[random.nextInt(LONG_EDGES.length)];
+            case 2 -> random.nextInt(41) - 20;
+            default -> random.nextLong() >> random.nextInt(64);
+        };
+    }
+
+    private double floating() {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> DOUBLE_EDGES[random.nextInt(DOUBLE_EDGES.length)];
+            case 2 -> random.nextInt(2000) / 100.0 - 10;
+            case 3 -> (double) integer();
+            case 4 -> Math.scalb(random.nextDouble() - 0.5, random.nextInt(120) - 60);
+            default -> Double.longBitsToDouble(random.nextLong());
+        };
+    }
+
+    private PgNumeric numeric() {
+        if (chance(2)) {
+            return numeric(pick(NUMERIC_EDGES));
+        }
+        int digits = 1 + random.nextInt(chance(4) ? 60 : 12);
+        var unscaled = new BigInteger(digits * 3, random);
+        int scale = random.nextInt(digits + 4);
+        return PgNumeric.of(new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale));
+    }
+
+    private static PgNumeric numeric(String text) {
+        return switch (text) {
+            case "NaN" -> PgNumeric.NAN;
+            case "Infinity" -> PgNumeric.INFINITY;
+            case "-Infinity" -> PgNumeric.MINUS_INFINITY;
+            default -> PgNumeric.of(new BigDecimal(text));
+        };
+    }
+
+    private String text() {
+        if (random.nextInt(3) > 0) {
+            return pick(TEXTS);
+        }
+        var text = new StringBuilder();
+        int[] letters = ALPHABET.codePoints().toArray();
+        for (int i = random.nextInt(9); i > 0; i--) {
+            text.appendCodePoint(letters[random.nextInt(letters.length)]);
+        }
+        return text.toString();
+    }
+
+    private byte[] bytes() {
+        var bytes = new byte[random.nextInt(6)];
+        if (chance(3)) {
+            random.nextBytes(bytes);
+        } else {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (random.nextInt(3) * 255 / 2 + random.nextInt(2));
+            }
+        }
+        return bytes;
+    }
+
+    private int date() {
+        return switch (random.nextInt(8)) {
+            case 0 -> chance(2) ? Integer.MAX_VALUE : Integer.MIN_VALUE;
+            case 1 -> chance(2) ? -2451545 : 2145031948;
+            case 2 -> random.nextInt(2_000_000) - 1_500_000;
+            // Leap days and ends of months.
+            case 3 -> 59 + 1461 * (random.nextInt(60) - 30) + random.nextInt(3) - 1;
+            default -> 8000 + random.nextInt(chance(2) ? 4 : 2000);
+        };
+    }
+
+    private long time() {
+        return chance(6)
+                ? (chance(2) ? 0 : DAY)
+                : chance(2) ? random.nextInt(24) * 3_600_000_000L : Math.abs(random.nextLong()) % DAY;
+    }
+
+    private long timestamp() {
+        return switch (random.nextInt(10)) {
+            case 0 -> chance(2) ? Long.MAX_VALUE : Long.MIN_VALUE;
+            case 1 -> chance(2) ? -211813488000000000L : 9223371331199999999L;
+            case 2 -> (random.nextInt(2_000_000) - 1_500_000) * DAY + time() % DAY;
+            // Hours around the clock changes of 2021 to 2026 in many zones.
+            case 3, 4 -> (7600 + random.nextInt(2200)) * DAY + random.nextInt(1440) * 60_000_000L;
+            case 5 -> (59 + 1461 * (random.nextInt(60) - 30)) * DAY + time() % DAY;
+            case 6 -> (random.nextInt(60_000) - 50_000) * DAY + time() % DAY;
+            default -> (8000 + random.nextInt(3)) * DAY + random.nextInt(5) * 21_600_000_000L;
+        };
+    }
+
+    private PgInterval interval() {
+        if (chance(12)) {
+            return chance(2) ? PgInterval.INFINITY : PgInterval.MINUS_INFINITY;
+        }
+        if (chance(12)) {
+            return new PgInterval((int) integer(), (int) integer(), Math.max(integer(), -Long.MAX_VALUE));
+        }
+        int months = chance(2) ? 0 : random.nextInt(60) - 30;
+        int days = chance(2) ? 0 : random.nextInt(100) - 50;
+        long micros =
+                chance(2) ? 0 : chance(2) ? (random.nextInt(100) - 50) * 3_600_000_000L : random.nextLong() % (3 * DAY);
+        return new PgInterval(months, days, micros);
+    }
+
+    private String json() {
+        return random.nextInt(3) > 0 ? pick(JSON) : json(3);
+    }
+
+    private String json(int depth) {
+        int kind = random.nextInt(depth == 0 ? 4 : 7);
+        var out = new StringBuilder();
+        switch (kind) {
+            case 0 -> out.append(pick(new String[] {"null", "true", "false"}));
+            case 1 -> out.append(random.nextInt(20) - 10).append(chance(2) ? ".5" : chance(2) ? ".50" : "");
+            case 2, 3 ->
+                out.append('"')
+                        .append(pick(new String[] {"a", "b", "", "1", "x y", "ä"}))
+                        .append('"');
+            case 4, 5 -> {
+                out.append('{');
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    out.append('"')
+                            .append(pick(new String[] {"a", "b", "cc", "", "1"}))
+                            .append("\" : ");
+                    out.append(json(depth - 1)).append(i > 1 ? " ," : "");
+                }
+                out.append('}');
+            }
+            default -> {
+                out.append("[ ");
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    out.append(json(depth - 1)).append(i > 1 ? ", " : "");
+                }
+                out.append(']');
+            }
+        }
+        return out.toString();
+    }
+
+    private PgArray array(SqlType element) {
+        int dimensions = chance(8) ? 0 : chance(4) ? 2 + random.nextInt(2) : 1;
+        var lengths = new int[dimensions];
+        var bounds = new int[dimensions];
+        int size = dimensions == 0 ? 0 : 1;
+        boolean odd = chance(5);
+        for (int i = 0; i < dimensions; i++) {
+            lengths[i] = 1 + random.nextInt(dimensions == 1 ? 5 : 2);
+            bounds[i] = odd ? random.nextInt(7) - 3 : 1;
+            size *= lengths[i];
+        }
+        var elements = new Object[size];
+        for (int i = 0; i < size; i++) {
+            elements[i] = chance(6) ? null : value(element);
+        }
+        return new PgArray(lengths, bounds, elements);
+    }
+}
