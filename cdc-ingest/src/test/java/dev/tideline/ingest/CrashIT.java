@@ -23,12 +23,13 @@ class CrashIT {
             bench.stop();
             int survivors = 0;
             try (var writers = new Writers(bench.database, 4, SEED, 2)) {
+                writers.awaitTransactions(1);
                 for (int kill = 0; kill < KILLS; kill++) {
                     try (var process = IngestProcess.start(bench)) {
                         int before = bench.manifests().size();
                         await().atMost(IngestBench.PATIENCE)
                                 .until(() -> bench.manifests().size() > before);
-                        long until = System.nanoTime() + random.nextInt(500) * 1_000_000L;
+                        long until = System.nanoTime() + random.nextInt(1000) * 1_000_000L;
                         await().atMost(IngestBench.PATIENCE).until(() -> System.nanoTime() > until);
                         assertThat(process.alive()).isTrue();
                         survivors = bench.manifests().size();

@@ -7,6 +7,7 @@ import dev.tideline.schemas.wire.EpochManifest;
 import dev.tideline.schemas.wire.Headers;
 import dev.tideline.schemas.wire.IngestReply;
 import dev.tideline.schemas.wire.IngestRequest;
+import dev.tideline.schemas.wire.Lsn;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -309,8 +310,8 @@ class TransactionsIT {
                 .untilAsserted(() -> assertThat(confirmed()).isGreaterThanOrEqualTo(target));
     }
 
-    private dev.tideline.schemas.wire.Lsn confirmed() throws SQLException {
-        return dev.tideline.schemas.wire.Lsn.parse(bench.queryText(
+    private Lsn confirmed() throws SQLException {
+        return Lsn.parse(bench.queryText(
                 "SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = '" + bench.prefix + "'"));
     }
 

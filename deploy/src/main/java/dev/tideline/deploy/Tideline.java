@@ -1,9 +1,11 @@
 package dev.tideline.deploy;
 
 import dev.tideline.deploy.command.DemoCommand;
+import dev.tideline.deploy.command.ExplainCommand;
 import dev.tideline.deploy.command.GlobalOptions;
 import dev.tideline.deploy.command.RunCommand;
 import dev.tideline.deploy.command.StatusCommand;
+import dev.tideline.deploy.command.ValidateCommand;
 import dev.tideline.deploy.command.VerifyCommand;
 import dev.tideline.deploy.logging.BugReport;
 import dev.tideline.deploy.output.Console;
@@ -25,7 +27,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Tideline.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, StatusCommand.class, VerifyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 fine, 1 a bug of ours, 2 could not do it, 4 findings, 5 timed out.",
@@ -66,23 +75,11 @@ public final class Tideline implements Runnable, GlobalOptions.Holder {
 
     private static int badArguments(ParameterException e, String[] arguments) {
         var command = e.getCommandLine().getCommandSpec().qualifiedName();
-        boolean unknownCommand = e.getCommandLine().getCommandSpec().parent() == null
-                && e instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().get(0).startsWith("-");
-        var message = unknownCommand
-                ? "There is no command "
-                        + ((CommandLine.UnmatchedArgumentException) e)
-                                .getUnmatched()
-                                .get(0) + "; there are " + commands(e.getCommandLine()) + "."
-                : sentence(e.getMessage());
         return ReportPrinter.print(
                 new FailureReport(
                         ExitCode.COULD_NOT,
                         List.of(Diagnostic.error(
-                                DiagnosticCode.COMMAND,
-                                sentence(e.getMessage()),
-                                "See " + command + " --help.",
-                                null))),
+                                DiagnosticCode.COMMAND, message(e), "See " + command + " --help.", null))),
                 console(arguments));
     }
 
@@ -108,6 +105,17 @@ public final class Tideline implements Runnable, GlobalOptions.Holder {
 
     private static String commands(CommandLine commandLine) {
         return String.join(", ", commandLine.getSubcommands().keySet());
+    }
+
+    private static String message(ParameterException e) {
+        boolean ofTideline = e.getCommandLine().getCommandSpec().parent() == null;
+        if (ofTideline && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            var first = unmatched.getUnmatched().get(0);
+            if (!first.startsWith("-")) {
+                return "There is no command " + first + "; there are " + commands(e.getCommandLine()) + ".";
+            }
+        }
+        return sentence(e.getMessage());
     }
 
     private static String sentence(String message) {

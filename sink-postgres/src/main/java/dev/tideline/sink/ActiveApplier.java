@@ -8,6 +8,7 @@ import dev.tideline.sink.postgres.catalog.Generation;
 import dev.tideline.sink.read.KafkaAccess;
 import dev.tideline.sink.read.KafkaFailure;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class ActiveApplier implements AutoCloseable {
     /** This close behind it, the next generation is let past the frontier by stopping the live one. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(2);
 
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+
     private final TargetSession session;
     private final KafkaAccess kafka;
     private final SinkLimits limits;
@@ -33,6 +36,8 @@ final class ActiveApplier implements AutoCloseable {
     private Generation shown;
     private TopologyDescriptor adopted;
     private String waitingFor;
+    private Lsn probedWith;
+    private long probedAt = System.nanoTime();
 
     ActiveApplier(TargetSession session, KafkaAccess kafka, SinkLimits limits, SinkMetrics metrics) {
         this.session = session;
@@ -55,6 +60,7 @@ final class ActiveApplier implements AutoCloseable {
         if (live == null && next == null) {
             pause();
         }
+        probeIfIdle();
     }
 
     /** What is shown of the topology, or null. */
@@ -213,6 +219,20 @@ final class ActiveApplier implements AutoCloseable {
         }
         var behind = Duration.between(next.lastCut().asOf(), live.lastCut().asOf());
         return behind.compareTo(CAUGHT_UP) < 0;
+    }
+
+    private void probeIfIdle() {
+        long now = System.nanoTime();
+        Lsn reached = live != null
+                ? live.generation().lsn()
+                : next != null ? next.generation().lsn() : null;
+        if (!Objects.equals(reached, probedWith)) {
+            probedWith = reached;
+            probedAt = now;
+        } else if (now - probedAt > PROBE_EVERY.toNanos()) {
+            session.probe();
+            probedAt = now;
+        }
     }
 
     private void closeNext() {

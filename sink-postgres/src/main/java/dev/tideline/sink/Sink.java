@@ -9,7 +9,6 @@ import dev.tideline.sink.read.KafkaAccess;
 import dev.tideline.sink.read.KafkaFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +38,7 @@ public final class Sink implements AutoCloseable {
     private final TopicNames topics;
     private final TargetConnector connector;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private Map<String, TopologyDescriptor> described = Map.of();
     private KafkaAccess kafka;
     private Thread tail;
     private volatile boolean stopping;
@@ -109,9 +109,10 @@ public final class Sink implements AutoCloseable {
                 while (!stopping) {
                     var news = descriptors.poll(DESCRIPTOR_POLL);
                     if (news != null) {
-                        reconcile(news);
+                        described = news;
                         descriptorsRead = true;
                     }
+                    reconcile(described);
                     if (System.nanoTime() - probedAt > PROBE_EVERY.toNanos()) {
                         descriptors.probe();
                         probedAt = System.nanoTime();
@@ -130,23 +131,21 @@ public final class Sink implements AutoCloseable {
         }
     }
 
+    /** Lets exactly the topologies that there are be applied; an applier that has ended is started again. */
     private void reconcile(Map<String, TopologyDescriptor> descriptors) {
-        var wanted = new LinkedHashMap<>(descriptors);
-        wanted.keySet().removeIf(topology -> !settings.wants(topology));
-        wanted.forEach((topology, descriptor) -> {
-            var known = running.get(topology);
-            if (known == null || !known.thread.isAlive()) {
-                running.put(topology, start(descriptor));
-            } else {
-                known.applier.descriptor(descriptor);
+        running.values().removeIf(applier -> !applier.thread.isAlive());
+        descriptors.forEach((topology, descriptor) -> {
+            if (settings.wants(topology)) {
+                running.computeIfAbsent(topology, name -> start(descriptor))
+                        .applier
+                        .descriptor(descriptor);
             }
         });
         running.forEach((topology, applier) -> {
-            if (!wanted.containsKey(topology)) {
+            if (!descriptors.containsKey(topology)) {
                 applier.applier.retire();
             }
         });
-        running.values().removeIf(applier -> !applier.thread.isAlive());
     }
 
     private Running start(TopologyDescriptor descriptor) {

@@ -28,7 +28,7 @@ final class TopologyApplier implements Runnable {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(5);
 
     /** How often something that only a person can mend is tried again. */
-    private static final Duration STOPPED_RETRY = Duration.ofSeconds(10);
+    private static final Duration STOPPED_RETRY = Duration.ofSeconds(5);
 
     private final String topology;
     private final TargetConnector connector;
@@ -59,6 +59,7 @@ final class TopologyApplier implements Runnable {
     /** The engine has described the topology anew. */
     void descriptor(TopologyDescriptor changed) {
         descriptor = changed;
+        retired = false;
     }
 
     /** The topology is gone; the applier ends after it has said so in the target. */

@@ -108,6 +108,11 @@ final class ResultProducer implements AutoCloseable {
         return descriptor;
     }
 
+    /** Leaves out source epochs. */
+    void skip(int epochs) {
+        lastEpoch += epochs;
+    }
+
     static Lsn lsn(long epoch) {
         return new Lsn(epoch * LSN_STEP);
     }
@@ -233,6 +238,14 @@ final class ResultProducer implements AutoCloseable {
             send(records);
         }
 
+        /** Writes the manifest of rows that were written before. */
+        Lsn manifestOnly() {
+            send(List.of(manifest()));
+            lastEpoch = number;
+            first = false;
+            return lsn(number);
+        }
+
         private ProducerRecord<byte[], byte[]> manifest() {
             if (promisedTooMany > 0) {
                 counts.values().iterator().next().merge(0, promisedTooMany, Long::sum);
@@ -299,11 +312,12 @@ final class ResultProducer implements AutoCloseable {
         }
     }
 
-    /** Deletes the current generation's topics. */
-    void deleteTopics() throws Exception {
-        var topics = new ArrayList<>(List.of(descriptor.resultEpochs()));
-        descriptor.views().forEach(view -> topics.add(view.topic()));
-        admin.deleteTopics(topics).all().get();
+    void recreateTopic(String name) throws Exception {
+        admin.deleteTopics(List.of(name)).all().get();
+        while (admin.listTopics().names().get().contains(name)) {
+            Thread.onSpinWait();
+        }
+        admin.createTopics(List.of(topic(name, partitions))).all().get();
     }
 
     static byte[] json(Object value) {

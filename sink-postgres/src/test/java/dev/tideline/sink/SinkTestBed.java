@@ -7,6 +7,7 @@ import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.schemas.config.Secret;
 import dev.tideline.schemas.config.TidelineConfig;
+import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.wire.Lsn;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A target database, result topics and a sink of a test's own, on shared servers. */
 final class SinkTestBed implements AutoCloseable {
@@ -83,6 +85,16 @@ final class SinkTestBed implements AutoCloseable {
 
     String frontier(String topology) {
         return value("SELECT lsn FROM tideline.frontier WHERE topology = '" + topology + "'");
+    }
+
+    /** Why the first topology that is stopped is stopped. */
+    static Diagnostic failure(Sink sink) {
+        var failures = sink.health().topologies().stream()
+                .map(TopologyHealth::failure)
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(failures).isNotEmpty();
+        return failures.get(0);
     }
 
     /** The state that {@code view_status} shows of a view. */

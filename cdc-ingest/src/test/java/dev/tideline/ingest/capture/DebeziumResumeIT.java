@@ -5,27 +5,19 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.embedded.PostgresDatabase;
-import dev.tideline.schemas.config.Secret;
 import dev.tideline.schemas.wire.Lsn;
-import io.debezium.connector.postgresql.PostgresConnectorTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,8 +71,8 @@ class DebeziumResumeIT {
             inOther.execute("INSERT INTO t VALUES (100)");
             inOpen.execute("INSERT INTO t VALUES (2)");
             inOpen.execute("INSERT INTO t VALUES (3)");
-            var seen =
-                    pollDebezium(database, null, records -> endOfOther(records).isPresent());
+            var seen = BareDebezium.records(
+                    settings(database), null, records -> endOfOther(records).isPresent());
             offset = new HashMap<>(endOfOther(seen).orElseThrow().sourceOffset());
             inOpen.execute("INSERT INTO t VALUES (4)");
             open.commit();
@@ -100,7 +92,7 @@ class DebeziumResumeIT {
     }
 
     private List<Integer> idsFromDebezium(PostgresDatabase database, Map<String, Object> offset) throws Exception {
-        var records = pollDebezium(database, offset, all -> ids(all).contains(999));
+        var records = BareDebezium.records(settings(database), offset, all -> ids(all).contains(999));
         return ids(records);
     }
 
@@ -114,32 +106,6 @@ class DebeziumResumeIT {
             }
         }
         return ids;
-    }
-
-    /** Runs Debezium as it comes, from an offset as it gave it, until the records suffice. Acknowledges nothing. */
-    private List<SourceRecord> pollDebezium(
-            PostgresDatabase database, Map<String, Object> offset, Predicate<List<SourceRecord>> enough)
-            throws InterruptedException {
-        var config = CaptureConfiguration.of(settings(database));
-        config.keySet().removeIf(key -> key.startsWith("raw.") || key.equals("converters"));
-        config.remove("sourceinfo.struct.maker");
-        var task = new PostgresConnectorTask();
-        task.initialize(new FixedOffset(config, offset));
-        task.start(config);
-        try {
-            var records = new ArrayList<SourceRecord>();
-            var deadline = Instant.now().plus(PATIENCE);
-            while (!enough.test(records)) {
-                assertThat(Instant.now()).as("polled so far: %s", records).isBefore(deadline);
-                var polled = task.poll();
-                if (polled != null) {
-                    records.addAll(polled);
-                }
-            }
-            return records;
-        } finally {
-            task.stop();
-        }
     }
 
     private List<Integer> idsFromOurs(PostgresDatabase database, Lsn from) throws InterruptedException, SQLException {
@@ -162,46 +128,6 @@ class DebeziumResumeIT {
     }
 
     private CaptureSettings settings(PostgresDatabase database) {
-        var url = Pattern.compile("jdbc:postgresql://([^/]+)/(\\w+).*").matcher(database.url());
-        assertThat(url.matches()).isTrue();
-        return new CaptureSettings(
-                "resume",
-                List.of(url.group(1)),
-                url.group(2),
-                database.user(),
-                new Secret(database.password()),
-                Map.of(),
-                name,
-                name,
-                "none",
-                List.of(),
-                Duration.ofMillis(5),
-                1 << 24);
-    }
-
-    private record FixedOffset(Map<String, String> configs, Map<String, Object> value)
-            implements SourceTaskContext, OffsetStorageReader {
-
-        @Override
-        public PluginMetrics pluginMetrics() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public OffsetStorageReader offsetStorageReader() {
-            return this;
-        }
-
-        @Override
-        public <T> Map<String, Object> offset(Map<String, T> partition) {
-            return value;
-        }
-
-        @Override
-        public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-            var offsets = new HashMap<Map<String, T>, Map<String, Object>>();
-            partitions.forEach(partition -> offsets.put(partition, value));
-            return offsets;
-        }
+        return BareDebezium.settings(database, name, name);
     }
 }

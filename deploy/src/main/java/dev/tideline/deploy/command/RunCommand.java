@@ -6,12 +6,15 @@ import dev.tideline.deploy.output.Console;
 import dev.tideline.deploy.output.ExitCode;
 import dev.tideline.deploy.output.FailureReport;
 import dev.tideline.deploy.output.Report;
+import dev.tideline.deploy.run.Compilers;
 import dev.tideline.deploy.run.Part;
 import dev.tideline.deploy.run.Pipeline;
 import dev.tideline.deploy.run.ShutdownSignal;
 import dev.tideline.schemas.config.TidelineConfig;
+import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.DiagnosticException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -46,6 +49,9 @@ public final class RunCommand extends TidelineCommand {
         var config = config();
         var topologies = topologies(config);
         Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.of(only);
+        if (parts.contains(Part.ENGINE)) {
+            checkViews(config, topologies);
+        }
         var log = logFile(config);
         Logs.toFile(log);
         Logs.toConsole();
@@ -56,6 +62,25 @@ public final class RunCommand extends TidelineCommand {
             var report = watch(pipeline, log);
             LOGGER.info("Stopping");
             return report;
+        }
+    }
+
+    /** Tells of wrong views before anything is started. A source that is away is no reason not to start: the engine waits for it. */
+    private static void checkViews(TidelineConfig config, List<TopologyFile> topologies) {
+        try {
+            var diagnostics = Compilers.of(config, topologies).compile(topologies).stream()
+                    .flatMap(compiled -> compiled.diagnostics().stream())
+                    .filter(Diagnostic::isError)
+                    .toList();
+            if (!diagnostics.isEmpty()) {
+                throw new DiagnosticException(diagnostics, null);
+            }
+        } catch (DiagnosticException e) {
+            boolean away = e.diagnostics().stream()
+                    .allMatch(diagnostic -> diagnostic.code() == DiagnosticCode.SOURCE_UNREACHABLE);
+            if (!away) {
+                throw e;
+            }
         }
     }
 

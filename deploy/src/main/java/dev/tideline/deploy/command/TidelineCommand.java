@@ -13,10 +13,17 @@ import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** What all commands share: the global flags, reading the files, and showing the report. */
 abstract class TidelineCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"--help", "-h"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @ParentCommand
     private GlobalOptions.Holder parent;

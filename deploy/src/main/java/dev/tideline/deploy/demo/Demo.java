@@ -25,6 +25,7 @@ import java.util.List;
 public final class Demo {
 
     private static final Duration LIVE_WITHIN = Duration.ofMinutes(3);
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration VERIFY_WITHIN = Duration.ofSeconds(60);
     private static final double MEDIAN = 0.5;
@@ -82,8 +83,9 @@ public final class Demo {
                 var load = new ShopLoad(shop, transactionsPerSecond, frontier::committed);
                 var views = new ViewWatch(shop, topologies.get(0))) {
             load.start();
-            awaitLive(views, pipeline);
             frontier.start();
+            awaitLive(views, pipeline);
+            awaitCaughtUp(frontier);
             if (signal.isRequested()) {
                 return new DemoReport(null, List.of(), null, null, 0);
             }
@@ -119,6 +121,10 @@ public final class Demo {
                 shown = step;
                 console.progress(step);
             }
+            var obstacles = pipeline.obstacles();
+            if (!obstacles.isEmpty()) {
+                throw new DiagnosticException(obstacles, null);
+            }
             if (System.nanoTime() > deadline) {
                 throw new DiagnosticException(Diagnostic.error(
                         DiagnosticCode.TIMED_OUT,
@@ -130,6 +136,16 @@ public final class Demo {
                 return;
             }
         }
+    }
+
+    /** What the shop has written meanwhile; on a slow machine the demo begins without. */
+    private void awaitCaughtUp(FrontierWatch frontier) throws InterruptedException {
+        console.progress("catching up with what the shop has written meanwhile");
+        long deadline = System.nanoTime() + CAUGHT_UP_WITHIN.toNanos();
+        while (!frontier.isCaughtUp() && System.nanoTime() < deadline && !signal.isRequested()) {
+            signal.await(Duration.ofMillis(50));
+        }
+        frontier.measure();
     }
 
     private List<ViewSighting> show(

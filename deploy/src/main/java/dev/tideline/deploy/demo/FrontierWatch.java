@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FrontierWatch implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(3);
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofMillis(500);
     private static final Duration RECONNECT_AFTER = Duration.ofMillis(500);
 
     /**
@@ -31,6 +32,7 @@ final class FrontierWatch implements AutoCloseable {
     private final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "demo-frontier-watch");
     private volatile boolean stopping;
+    private volatile boolean caughtUp;
     private volatile String lsn;
 
     FrontierWatch(PostgresDatabase target, Freshness freshness) {
@@ -46,6 +48,16 @@ final class FrontierWatch implements AutoCloseable {
     /** Tells of a commit that has just returned. */
     void committed(Instant before) {
         commits.add(new Commit(before, System.nanoTime()));
+    }
+
+    /** Whether what was written while the views were being filled has been worked through. Only from then on is anything measured. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    /** Measures from now on, caught up or not. */
+    void measure() {
+        caughtUp = true;
     }
 
     /** The frontier as it was last seen; null before the first. */
@@ -74,17 +86,12 @@ final class FrontierWatch implements AutoCloseable {
                 var query = connection.prepareStatement(
                         "SELECT lsn::text, committed_at FROM tideline.frontier WHERE topology = ?")) {
             query.setString(1, ShopFiles.TOPOLOGY);
-            // What was committed before the views were there tells nothing about freshness.
-            boolean first = lsn == null;
             while (!stopping) {
                 try (var row = query.executeQuery()) {
                     if (row.next()) {
                         lsn = row.getString(1);
                         var seen = row.getObject(2, OffsetDateTime.class);
-                        if (first) {
-                            commits.clear();
-                            first = false;
-                        } else if (seen != null) {
+                        if (seen != null) {
                             visible(seen.toInstant(), System.nanoTime());
                         }
                     }
@@ -98,7 +105,11 @@ final class FrontierWatch implements AutoCloseable {
         for (var oldest = commits.peek();
                 oldest != null && !oldest.before.isAfter(committedAt);
                 oldest = commits.peek()) {
-            freshness.add(nowNanos - oldest.returnedNanos);
+            long age = nowNanos - oldest.returnedNanos;
+            caughtUp |= age < CAUGHT_UP_WITHIN.toNanos();
+            if (caughtUp) {
+                freshness.add(age);
+            }
             commits.remove();
         }
     }

@@ -20,6 +20,6 @@ record Installation(
     }
 
     boolean targetIsSource() {
-        return config.target().url().equals(config.source().database().url());
+        return Compilers.targetIsSource(config);
     }
 }

@@ -110,6 +110,11 @@ public final class Pipeline implements AutoCloseable {
         return checks;
     }
 
+    /** What the user must mend before everything can be live. */
+    public List<Diagnostic> obstacles() {
+        return parts.stream().flatMap(part -> part.obstacles().stream()).toList();
+    }
+
     /** What every Kafka client of this installation needs. */
     public Map<String, String> kafka() {
         return kafka;

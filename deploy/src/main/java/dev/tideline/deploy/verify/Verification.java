@@ -4,6 +4,8 @@ import dev.tideline.deploy.database.Databases;
 import dev.tideline.deploy.database.Databases.Role;
 import dev.tideline.deploy.kafka.IngestRequests;
 import dev.tideline.deploy.kafka.RunningTopologies;
+import dev.tideline.deploy.run.Compilers;
+import dev.tideline.engine.compile.CompiledTopology;
 import dev.tideline.schemas.config.TidelineConfig;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.wire.IngestReply;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +61,12 @@ public final class Verification {
     public VerifyReport run(List<TopologyFile> files, List<String> names, Duration timeout) {
         var deadline = Instant.now().plus(timeout);
         var selection = Selection.of(files, names);
+        progress.accept("analysing the views");
+        var compiled = new HashMap<String, CompiledTopology>();
+        for (var topology : Compilers.of(config, files).compile(List.copyOf(selection.files()))) {
+            topology.program(); // throws if the file is not valid any more
+            compiled.put(topology.file().name(), topology);
+        }
         progress.accept("reading which topologies run");
         var descriptors = RunningTopologies.read(kafka, topics);
         var states = states();
@@ -73,7 +82,8 @@ public final class Verification {
                         topology,
                         snapshots.source(),
                         snapshots.target().connection(),
-                        descriptors.get(topology.name()));
+                        descriptors.get(topology.name()),
+                        compiled.get(topology.name())::dependencies);
                 // As of the target's snapshot, not as of when we began.
                 var shownStates = TargetStates.read(snapshots.target().connection());
                 for (var view : selection.views(topology)) {

@@ -1,13 +1,13 @@
 package dev.tideline.deploy.verify;
 
+import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.config.TopologyFile.ViewDefinition;
 import dev.tideline.schemas.wire.TableName;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A view's query as it runs on the source, where the other views of its file do not exist as tables: they go before it, as
@@ -17,17 +17,26 @@ final class ViewSql {
 
     private ViewSql() {}
 
-    /** A query with these expressions over the view's own, which is named {@code q}, and what may follow FROM. */
-    static String select(TopologyFile topology, ViewDefinition view, String expressions, String tail) {
+    /**
+     * A query with these expressions over the view's own, which is named {@code q}.
+     *
+     * @param dependencies names of the views that a view of the file reads itself
+     * @param tail what may follow FROM
+     */
+    static String select(
+            TopologyFile topology,
+            ViewDefinition view,
+            Function<String, List<String>> dependencies,
+            String expressions,
+            String tail) {
+        var read = new LinkedHashSet<String>();
+        dependencies.apply(view.name()).forEach(name -> collect(name, dependencies, read));
         var sql = new StringBuilder();
-        var others = mentioned(topology, view);
-        // RECURSIVE makes PostgreSQL itself bring them into an order in which each knows what it reads; none is
-        // recursive.
-        for (var other : others) {
-            sql.append(sql.isEmpty() ? "WITH RECURSIVE " : ",\n")
-                    .append(TableName.quote(other.name()))
+        for (var name : read) {
+            sql.append(sql.isEmpty() ? "WITH " : ",\n")
+                    .append(TableName.quote(name))
                     .append(" AS (\n")
-                    .append(body(other))
+                    .append(body(definition(topology, name)))
                     .append("\n)");
         }
         return sql.append(sql.isEmpty() ? "" : "\n")
@@ -40,23 +49,22 @@ final class ViewSql {
                 .toString();
     }
 
-    /** Views that the query may read, directly or not. One too many does no harm: what is not referred to does not run. */
-    private static List<ViewDefinition> mentioned(TopologyFile topology, ViewDefinition view) {
-        Set<ViewDefinition> found = new LinkedHashSet<>();
-        var waiting = new ArrayList<>(List.of(view));
-        while (!waiting.isEmpty()) {
-            var text = waiting.remove(waiting.size() - 1).query().text().toLowerCase(Locale.ROOT);
-            for (var other : topology.views()) {
-                boolean named = other != view && text.contains(other.name().toLowerCase(Locale.ROOT));
-                if (named && found.add(other)) {
-                    waiting.add(other);
-                }
-            }
+    /** Each view after those it reads itself. */
+    private static void collect(String name, Function<String, List<String>> dependencies, Set<String> ordered) {
+        if (!ordered.contains(name)) {
+            dependencies.apply(name).forEach(dependency -> collect(dependency, dependencies, ordered));
+            ordered.add(name);
         }
-        return List.copyOf(found);
+    }
+
+    private static ViewDefinition definition(TopologyFile topology, String name) {
+        return topology.views().stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String body(ViewDefinition view) {
-        return view.query().text().replaceFirst("[;\\s]+$", "");
+        return QueryText.of(view.query()).body();
     }
 }

@@ -160,6 +160,15 @@ public final class TargetSession implements AutoCloseable {
         });
     }
 
+    /** Asks the target for nothing, to learn whether it is still there; without epochs nobody else would. */
+    public void probe() {
+        transactions.run("asking the target whether it is there", () -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute("SELECT");
+            }
+        });
+    }
+
     /** Shows in {@code tideline.view_status} why a generation cannot go on. */
     public void problem(long generationId, String problem) {
         transactions.run("recording a problem of topology '" + topology + "'", () -> {

@@ -4,6 +4,7 @@ import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.TopicSettings;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaAccess implements AutoCloseable {
 
     private static final int REQUEST_TIMEOUT_SECONDS = 10;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int FETCH_BYTES_MAX = 16 << 20;
     private static final int POLL_RECORDS_MAX = 10_000;
 
@@ -129,7 +131,8 @@ public final class KafkaAccess implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        // Requests that nobody waits for any more would keep it open for a minute.
+        admin.close(CLOSE_TIMEOUT);
     }
 
     private void ensureTopic(TopicSettings settings) {

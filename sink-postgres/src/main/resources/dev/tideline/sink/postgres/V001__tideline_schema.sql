@@ -127,8 +127,8 @@ SELECT s.topology,
        s.rows,
        -- An error can quote values of the view's rows: only for those who may read them.
        CASE
-           WHEN to_regclass(format('%I.%I', s.schema_name, s.relation_name)) IS NULL
-                OR has_table_privilege(to_regclass(format('%I.%I', s.schema_name, s.relation_name)), 'SELECT')
+           WHEN coalesce(has_table_privilege(to_regclass(format('%I.%I', s.schema_name, s.relation_name)), 'SELECT'),
+                         (SELECT pg_has_role(n.nspowner, 'USAGE') FROM pg_namespace n WHERE n.nspname = 'tideline'))
            THEN coalesce(g.problem, s.error, 'generation ' || b.generation || ' cannot be built: ' || b.problem)
        END AS error
 FROM tideline.view_state s

@@ -33,4 +33,16 @@ public record CallSite(
     public TypeSemantics resultSemantics() {
         return types.semantics(result);
     }
+
+    /**
+     * Refuses the call on a source older than the given version, where the function does something else.
+     *
+     * @throws UnsupportedCallException if the source is older
+     */
+    public void requireServer(int major) {
+        if (!session.since(major)) {
+            throw new UnsupportedCallException(
+                    "this function is only supported from version " + major + " of the source on");
+        }
+    }
 }

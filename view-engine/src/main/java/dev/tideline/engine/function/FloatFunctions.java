@@ -42,9 +42,10 @@ final class FloatFunctions {
         to.unary("sign(float8)", a -> sign((double) a));
         to.unary("degrees(float8)", a -> divide((double) a, RADIANS_PER_DEGREE));
         to.unary("radians(float8)", a -> multiply((double) a, RADIANS_PER_DEGREE));
-        to.variadic(
-                "width_bucket(float8,float8,float8,int4)",
-                a -> widthBucket((double) a[0], (double) a[1], (double) a[2], (int) a[3]));
+        to.bound("width_bucket(float8,float8,float8,int4)", site -> {
+            site.requireServer(16);
+            return (Body.Variadic) a -> widthBucket((double) a[0], (double) a[1], (double) a[2], (int) a[3]);
+        });
     }
 
     private static void registerFloat4(FunctionRegistry.Registrar to) {

@@ -63,6 +63,14 @@ public final class FunctionRegistry {
             NumericFunctions.register(this);
             NumericPowers.register(this);
             NumberCasts.register(this);
+            TextFunctions.register(this);
+            LetterCase.register(this);
+            LikeFunctions.register(this);
+            TextCasts.register(this);
+            ByteaFunctions.register(this);
+            Encodings.register(this);
+            Quoting.register(this);
+            Formatting.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -53,9 +53,12 @@ final class NumericFunctions {
         to.binary("gcd(numeric,numeric)", (a, b) -> gcd((PgNumeric) a, (PgNumeric) b));
         to.binary("lcm(numeric,numeric)", (a, b) -> lcm((PgNumeric) a, (PgNumeric) b));
         to.unary("factorial(int8)", a -> factorial((long) a));
-        to.variadic(
-                "width_bucket(numeric,numeric,numeric,int4)",
-                a -> widthBucket((PgNumeric) a[0], (PgNumeric) a[1], (PgNumeric) a[2], (int) a[3]));
+        to.bound("width_bucket(numeric,numeric,numeric,int4)", site -> {
+            site.requireServer(16);
+            boolean exact = site.session().since(18);
+            return (Body.Variadic)
+                    a -> widthBucket((PgNumeric) a[0], (PgNumeric) a[1], (PgNumeric) a[2], (int) a[3], exact);
+        });
     }
 
     /** -1, 0 or 1; NaN counts as positive. */
@@ -218,7 +221,8 @@ final class NumericFunctions {
         return new SqlError("2201G", message);
     }
 
-    private static int widthBucket(PgNumeric operand, PgNumeric bound1, PgNumeric bound2, int count) {
+    /** Before version 18 the quotient is rounded first, which can lift it into the next bucket. */
+    private static int widthBucket(PgNumeric operand, PgNumeric bound1, PgNumeric bound2, int count, boolean exact) {
         if (count <= 0) {
             throw bucketError("count must be greater than zero");
         }
@@ -241,7 +245,9 @@ final class NumericFunctions {
         var total = BigDecimal.valueOf(count);
         var part = operand.digits().subtract(bound1.digits()).abs().multiply(total);
         var width = bound2.digits().subtract(bound1.digits()).abs();
-        var bucket = part.divide(width, NumericMath.divisionScale(part, width), RoundingMode.HALF_UP);
+        var bucket = exact
+                ? part.divide(width, 0, RoundingMode.DOWN)
+                : part.divide(width, NumericMath.divisionScale(part, width), RoundingMode.HALF_UP);
         return bucket.compareTo(total) >= 0
                 ? count
                 : bucket.add(BigDecimal.ONE).setScale(0, RoundingMode.FLOOR).intValueExact();

@@ -143,8 +143,10 @@ final class ArrayText {
             return new SqlError("54000", message);
         }
 
-        private static SqlError tooManyDimensions() {
-            return limit("number of array dimensions exceeds the maximum allowed (" + MAX_DIMENSIONS + ")");
+        private SqlError tooManyDimensions() {
+            String count = session.since(17) ? "" : " (" + (MAX_DIMENSIONS + 1) + ")";
+            return limit(
+                    "number of array dimensions" + count + " exceeds the maximum allowed (" + MAX_DIMENSIONS + ")");
         }
 
         private int peek() {
@@ -238,7 +240,8 @@ final class ArrayText {
                     case '}' -> {
                         at++;
                         level--;
-                        if (counts[level] > 0 && !expectDelimiter) {
+                        boolean emptyPart = counts[level] == 0 && level > 0 && !session.since(17);
+                        if (counts[level] > 0 && !expectDelimiter || emptyPart) {
                             throw malformed();
                         }
                         if (level > 0) {

@@ -3,7 +3,7 @@ package dev.tideline.engine.value;
 import dev.tideline.engine.type.Collation;
 
 /** char(n): {@link String} with its padding, which counts for identity but not for {@code =} and the order. */
-final class BpcharSemantics extends BaseSemantics {
+public final class BpcharSemantics extends BaseSemantics {
 
     private final TextSemantics text;
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
 /** bytea: {@link Bytes}; printed in hex, read in hex or in the older escape form. */
-final class ByteaSemantics extends BaseSemantics {
+public final class ByteaSemantics extends BaseSemantics {
 
     @Override
     public String toText(Object value, SessionSettings session) {

@@ -16,7 +16,7 @@ final class FloatSemantics extends BaseSemantics {
 
     @Override
     public Object fromText(String text, SessionSettings session) {
-        return wide ? (Object) FloatText.parseDouble(text) : (Object) FloatText.parseFloat(text);
+        return wide ? (Object) FloatText.parseDouble(text) : (Object) FloatText.parseFloat(text, session);
     }
 
     @Override

@@ -31,13 +31,24 @@ public final class FloatText {
     }
 
     public static float parseFloat(String text) {
+        return parseFloat(text, SessionSettings.UTC);
+    }
+
+    /** Before version 16 the message about a number out of range shows the whole text. */
+    static float parseFloat(String text, SessionSettings session) {
         String number = number(text, "real");
         float value = Float.parseFloat(javaForm(number));
         boolean lost = value == 0 && !isZero(number) || Float.isInfinite(value) && isFinite(number);
         if (lost) {
-            throw new SqlError("22003", "\"" + number + "\" is out of range for type real");
+            throw new SqlError(
+                    "22003", "\"" + (session.since(16) ? number : text) + "\" is out of range for type real");
         }
         return value;
+    }
+
+    /** The value of a number in C's form; infinite if it is out of range. */
+    static double readNumber(String number) {
+        return Double.parseDouble(javaForm(number));
     }
 
     private static String number(String text, String type) {

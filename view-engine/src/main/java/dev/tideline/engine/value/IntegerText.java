@@ -36,7 +36,7 @@ enum IntegerText {
             while (i < length && PgChars.isDigit(text.charAt(i))) {
                 value = value * 10 + text.charAt(i++) - '0';
             }
-            boolean octal = this == OID && text.charAt(start) == '0' && session.since(16);
+            boolean octal = this == OID && i > start && text.charAt(start) == '0' && session.since(16);
             if (i == length && i > start && !octal) {
                 return range(start == 1 ? -value : value, text);
             }
@@ -67,16 +67,18 @@ enum IntegerText {
             at += 2;
         }
         int first = at;
-        long bound = negative ? minimum : -maximum;
+        // Versions before 16 notice an overflow at the digit that causes it, later ones only after all else is found
+        // valid.
+        long limit = modern ? -(minimum / base) : Long.MAX_VALUE;
         long value = 0;
         while (at < end) {
             char c = text.charAt(at);
             int digit = PgChars.hexDigit(c);
             if (digit >= 0 && digit < base) {
-                if (value < (bound + digit) / base) {
+                if (Long.compareUnsigned(value, limit) > 0 || !modern && overflows(value, digit)) {
                     throw SqlError.valueOutOfRange(typeName, text);
                 }
-                value = value * base - digit;
+                value = value * base + digit;
                 at++;
             } else if (c == '_' && modern) {
                 at++;
@@ -91,7 +93,17 @@ enum IntegerText {
         if (at == first || skipSpace(text, at) != end) {
             throw SqlError.invalidInput(typeName, text);
         }
-        return negative ? value : -value;
+        if (Long.compareUnsigned(value, negative ? -minimum : maximum) > 0) {
+            throw SqlError.valueOutOfRange(typeName, text);
+        }
+        return negative ? -value : value;
+    }
+
+    /** Whether another digit leaves the range on the negative side, which is where older versions count. */
+    private boolean overflows(long value, int digit) {
+        return value > (Long.MAX_VALUE - digit) / 10
+                ? !(minimum == Long.MIN_VALUE && value == Long.MAX_VALUE / 10 && digit == 8)
+                : value * 10 + digit > -minimum && minimum != Long.MIN_VALUE;
     }
 
     /** C's strtoul(), which wraps negative numbers around. */

@@ -3,6 +3,8 @@ package dev.tideline.engine.value;
 /** Prints intervals in the style {@code postgres}. */
 final class IntervalText {
 
+    private static final int CAPACITY = 256;
+
     private IntervalText() {}
 
     static String print(PgInterval interval, SessionSettings session) {
@@ -47,6 +49,23 @@ final class IntervalText {
     }
 
     static PgInterval parse(String text, SessionSettings session) {
-        throw SqlError.invalidInput("interval", text);
+        try {
+            return parseAny(text, session);
+        } catch (DateTimeFault fault) {
+            throw fault.kind() == DateTimeFault.Kind.FIELD
+                    ? DateTimeFault.intervalRange(text)
+                    : fault.toError("interval", text);
+        }
+    }
+
+    private static PgInterval parseAny(String text, SessionSettings session) throws DateTimeFault {
+        try {
+            return new IntervalDecoder(DateTimeTokens.split(text, CAPACITY), session.since(17)).decode(text);
+        } catch (DateTimeFault fault) {
+            if (fault.kind() != DateTimeFault.Kind.FORMAT) {
+                throw fault;
+            }
+            return new IsoInterval(text).decode();
+        }
     }
 }

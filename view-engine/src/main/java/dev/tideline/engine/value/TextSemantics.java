@@ -3,7 +3,7 @@ package dev.tideline.engine.value;
 import dev.tideline.engine.type.Collation;
 
 /** text, varchar, name and unknown: {@link String}, ordered only where the collation's order is that of the bytes. */
-final class TextSemantics extends BaseSemantics {
+public final class TextSemantics extends BaseSemantics {
 
     private final boolean bytewise;
     private final boolean deterministic;

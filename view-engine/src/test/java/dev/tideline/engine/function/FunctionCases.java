@@ -5,8 +5,10 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.PgArray;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,7 @@ final class FunctionCases {
     private record Typed(PgType type, Source source) {}
 
     private final Map<String, Map<Integer, List<Typed>>> sources = new HashMap<>();
+    private final Set<String> costly = new HashSet<>();
     private final Map<String, List<List<PgType>>> variadic = new HashMap<>();
 
     FunctionCases() {
@@ -35,6 +38,11 @@ final class FunctionCases {
         sources.computeIfAbsent(name, n -> new HashMap<>())
                 .computeIfAbsent(argument, n -> new ArrayList<>())
                 .add(new Typed(type, source));
+    }
+
+    /** Only calls a function with values of its sources, since random ones would need gigabytes. */
+    void costly(String name) {
+        costly.add(name);
     }
 
     /** Calls a function of {@code "any"} with these types. */
@@ -85,7 +93,7 @@ final class FunctionCases {
             var source = special.getOrDefault(i, List.of()).stream()
                     .filter(typed -> typed.type().equals(type))
                     .findFirst();
-            boolean usual = source.isEmpty() || samples.chance(25);
+            boolean usual = source.isEmpty() || samples.chance(25) && !costly.contains(name);
             values[i] = usual
                     ? samples.nullable(SqlType.of(type))
                     : source.get().source().apply(samples);

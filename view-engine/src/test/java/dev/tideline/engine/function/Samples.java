@@ -245,8 +245,11 @@ public final class Samples {
 
     private final Random random;
 
-    public Samples(Random random) {
+    private final int serverMajor;
+
+    public Samples(Random random, int serverMajor) {
         this.random = random;
+        this.serverMajor = serverMajor;
     }
 
     /** A value of the type, or now and then null. */
@@ -403,17 +406,22 @@ public final class Samples {
     }
 
     private PgInterval interval() {
-        if (chance(12)) {
+        if (chance(12) && serverMajor >= 17) {
             return chance(2) ? PgInterval.INFINITY : PgInterval.MINUS_INFINITY;
         }
         if (chance(12)) {
-            return new PgInterval((int) integer(), (int) integer(), Math.max(integer(), -Long.MAX_VALUE));
+            return new PgInterval((int) integer(), (int) integer(), interval(integer()));
         }
         int months = chance(2) ? 0 : random.nextInt(60) - 30;
         int days = chance(2) ? 0 : random.nextInt(100) - 50;
         long micros =
                 chance(2) ? 0 : chance(2) ? (random.nextInt(100) - 50) * 3_600_000_000L : random.nextLong() % (3 * DAY);
         return new PgInterval(months, days, micros);
+    }
+
+    /** Not the extreme that PostgreSQL prints but cannot read, and before version 15 no more than 2^31 hours. */
+    private long interval(long micros) {
+        return serverMajor < 15 ? micros % (2_000_000_000L * 3_600_000_000L) : Math.max(micros, -Long.MAX_VALUE);
     }
 
     private String json() {

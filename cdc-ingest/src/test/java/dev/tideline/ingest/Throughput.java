@@ -1,0 +1,76 @@
+package dev.tideline.ingest;
+
+import dev.tideline.ingest.capture.BareDebezium;
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Measures how fast ingest drains a backlog, beside Debezium's task alone as it comes. Not a test: run its {@code main}
+ * with the test class path.
+ */
+final class Throughput {
+
+    private static final int TRANSACTIONS = 40_000;
+    private static final int ROWS = 10;
+
+    private Throughput() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (var bench = new IngestBench()) {
+            bench.with(
+                            "CREATE TABLE t (id int PRIMARY KEY, a int, b bigint, c numeric(12,2), d text, e timestamptz,"
+                                    + " f boolean, g varchar(20))",
+                            "INSERT INTO t SELECT i, i, i, i, 'text ' || i, now(), true, 'v' FROM generate_series(1, "
+                                    + ROWS * 1000 + ") i")
+                    .publishing("t")
+                    .start();
+            bench.stop();
+            String bare = bench.prefix + "_bare";
+            bench.with("SELECT pg_copy_logical_replication_slot('" + bench.prefix + "', '" + bare + "')");
+            load(bench);
+            long total = (long) TRANSACTIONS * ROWS;
+            for (int round = 0; round < 2; round++) {
+                long cpu = processCpuNanos();
+                long started = System.nanoTime();
+                BareDebezium.drain(bench.database, bare, bench.prefix, total);
+                report("bare Debezium", total, started, cpu);
+            }
+            long cpu = processCpuNanos();
+            long started = System.nanoTime();
+            bench.start();
+            var target = bench.currentLsn();
+            while (bench.ingest.health().lsn() == null
+                    || bench.ingest.health().lsn().compareTo(target) < 0) {
+                Thread.sleep(20);
+            }
+            report("ingest", total, started, cpu);
+            System.out.println(bench.manifests().size() + " epochs");
+            bench.with("SELECT pg_drop_replication_slot('" + bare + "')");
+        }
+        System.exit(0);
+    }
+
+    private static void load(IngestBench bench) throws SQLException {
+        try (var connection = bench.database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("DO $$ BEGIN FOR i IN 1.." + TRANSACTIONS
+                    + " LOOP UPDATE t SET a = a + 1, e = now(), d = 'text ' || i"
+                    + " WHERE id BETWEEN (i % 1000) * " + ROWS + " + 1 AND (i % 1000 + 1) * " + ROWS
+                    + "; COMMIT; END LOOP; END $$");
+        }
+    }
+
+    private static long processCpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private static void report(String what, long rows, long startedNanos, long cpuBefore) {
+        var elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+        double cpuMicros = (processCpuNanos() - cpuBefore) / 1_000.0 / rows;
+        System.out.printf(
+                "%-14s %,d rows in %.1f s: %,.0f rows/s, %.1f µs of processor time per row%n",
+                what, rows, elapsed.toMillis() / 1e3, rows / (elapsed.toMillis() / 1e3), cpuMicros);
+    }
+}
