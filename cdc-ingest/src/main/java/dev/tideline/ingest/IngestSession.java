@@ -142,13 +142,18 @@ final class IngestSession {
             try (var snapshots = snapshots(loop, requests, topics);
                     var desk = new RequestDesk(requests, request -> serve(request, requests, loop, snapshots))) {
                 try {
-                    loop.run(desk::check, status::streaming, stopping);
+                    loop.run(() -> turned(desk), status::streaming, stopping);
                 } finally {
                     // First of all: the threads closed next may be waiting for the loop.
                     loop.ended();
                 }
             }
         }
+    }
+
+    private void turned(RequestDesk desk) {
+        desk.check();
+        status.turned();
     }
 
     /** An epoch per transaction that was promised holds from the first epoch of this session on. */

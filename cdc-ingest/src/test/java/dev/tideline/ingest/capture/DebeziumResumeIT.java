@@ -2,11 +2,13 @@ package dev.tideline.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.schemas.wire.Lsn;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +43,7 @@ class DebeziumResumeIT {
                 "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
         try {
             for (int round = 1; round <= ROUNDS; round++) {
+                settings(database);
                 database.execute(
                         "TRUNCATE t", "SELECT pg_replication_slot_advance('" + name + "', pg_current_wal_lsn())");
                 var resume = overlap(database);
@@ -127,7 +130,16 @@ class DebeziumResumeIT {
         }
     }
 
+    /** The server needs a moment to notice that the reader before has gone. */
     private CaptureSettings settings(PostgresDatabase database) {
+        await().atMost(PATIENCE).until(() -> {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + name + "'")) {
+                return row.next() && !row.getBoolean(1);
+            }
+        });
         return BareDebezium.settings(database, name, name);
     }
 }

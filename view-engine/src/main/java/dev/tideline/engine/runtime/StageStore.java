@@ -41,6 +41,7 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private TreeMap<byte[], byte[]> unwritten;
     private long unwrittenBytes;
     private Runnable beforeCommit;
+    private boolean opened;
     private boolean flushed;
 
     StageStore(KeyValueStore<Bytes, byte[]> inner) {
@@ -49,18 +50,15 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void init(StateStoreContext stateStoreContext, StateStore root) {
-        if (context != null && isActive(context)) {
+        if (opened && context.taskType() == Task.TaskType.ACTIVE) {
             throw new ReopenedException(); // sooner than the stage would notice: before the state is restored
         }
         context = (InternalProcessorContext<?, ?>) stateStoreContext;
         unwritten = new TreeMap<>(Arrays::compareUnsigned);
         unwrittenBytes = 0;
         beforeCommit = null;
-        inner.init(stateStoreContext, root);
-    }
-
-    private static boolean isActive(InternalProcessorContext<?, ?> context) {
-        return context.taskType() == Task.TaskType.ACTIVE;
+        inner.init(stateStoreContext, root); // fails if the last stop was not clean; then we are called again
+        opened = true;
     }
 
     /** What is to be done before every commit from now on. */

@@ -34,7 +34,7 @@ class CrashIT {
             rig.ingest.epochs(10, 30);
             ResultChecker checker = null;
             int between = 0;
-            for (int kill = 0; kill <= KILLS; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 try (var child = EngineChild.start(rig, random.nextLong())) {
                     if (checker == null) {
                         awaitSnapshot(rig);

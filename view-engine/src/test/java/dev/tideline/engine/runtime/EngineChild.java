@@ -36,7 +36,8 @@ final class EngineChild implements AutoCloseable {
                         rig.directory.toString(),
                         Long.toString(seed))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", "engine-child.log").toFile()))
                 .start();
         return new EngineChild(process);
     }
