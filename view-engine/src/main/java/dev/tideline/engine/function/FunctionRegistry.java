@@ -71,6 +71,9 @@ public final class FunctionRegistry {
             Encodings.register(this);
             Quoting.register(this);
             Formatting.register(this);
+            JsonbFunctions.register(this);
+            JsonFunctions.register(this);
+            ArrayFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

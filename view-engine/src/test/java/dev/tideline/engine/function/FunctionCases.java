@@ -31,6 +31,8 @@ final class FunctionCases {
 
     FunctionCases() {
         new FunctionArguments(this).describe();
+        new DocumentArguments(this).describe();
+        new ArrayArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */

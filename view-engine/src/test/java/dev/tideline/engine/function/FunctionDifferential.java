@@ -33,7 +33,7 @@ final class FunctionDifferential {
     }
 
     /** A function as pg_proc has it. */
-    private record Entry(Function function, String sqlName) {}
+    private record Entry(Function function, String sqlName, boolean variadic) {}
 
     private static final int SHOWN = 4;
     private static final String[] ZONES = {
@@ -99,7 +99,8 @@ final class FunctionDifferential {
         String query = """
                 SELECT p.proname, n.nspname, p.proisstrict, p.provolatile,
                        ARRAY(SELECT t.typname FROM unnest(p.proargtypes) WITH ORDINALITY u(o, i)
-                               JOIN pg_type t ON t.oid = u.o ORDER BY i), r.typname
+                               JOIN pg_type t ON t.oid = u.o ORDER BY i), r.typname,
+                       p.provariadic NOT IN (0, '"any"'::regtype)
                   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_type r ON r.oid = p.prorettype
                  WHERE n.nspname = 'pg_catalog' AND p.prokind = 'f' AND NOT p.proretset""";
         try (var statement = oracle.connection().createStatement();
@@ -122,7 +123,9 @@ final class FunctionDifferential {
                         TestTypes.byName(result.getString(6)),
                         result.getBoolean(3),
                         volatility);
-                catalog.put(function.signature(), new Entry(function, "pg_catalog.\"" + function.name() + "\""));
+                catalog.put(
+                        function.signature(),
+                        new Entry(function, "pg_catalog.\"" + function.name() + "\"", result.getBoolean(7)));
             }
         }
     }
@@ -212,7 +215,9 @@ final class FunctionDifferential {
     private static String call(Entry entry, List<PgType> arguments, String value) {
         var sql = new StringBuilder(entry.sqlName()).append('(');
         for (int i = 0; i < arguments.size(); i++) {
-            sql.append(i == 0 ? "" : ", ").append(value == null ? "a[" + (i + 1) + "]" : value);
+            sql.append(i == 0 ? "" : ", ");
+            sql.append(entry.variadic() && i == arguments.size() - 1 ? "VARIADIC " : "");
+            sql.append(value == null ? "a[" + (i + 1) + "]" : value);
             sql.append("::").append(TestTypes.castName(arguments.get(i)));
         }
         return sql.append(')').toString();

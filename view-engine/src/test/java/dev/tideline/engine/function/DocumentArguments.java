@@ -1,0 +1,144 @@
+package dev.tideline.engine.function;
+
+import static dev.tideline.engine.function.FunctionCases.ints;
+import static dev.tideline.engine.function.FunctionCases.textArrays;
+import static dev.tideline.engine.function.FunctionCases.texts;
+
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.value.JsonParser;
+import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.SessionSettings;
+
+/** Where the arguments of json and jsonb functions come from. */
+final class DocumentArguments {
+
+    private static final PgType TEXTS = new PgType.Array(PgType.TEXT);
+    private static final String[] KEYS = {"a", "b", "cc", "", "1", "ä", "0", "-1", "x", "c", "2", "-2"};
+    private static final String[] STEPS = {
+        "a", "b", "cc", "", "1", "0", "-1", "2", "-2", "-3", "3", " 1", "+1", "1 ", "x", "99999999999", "-2147483648"
+    };
+
+    private static final String[] DOCUMENTS = {
+        "{\"a\": {\"b\": [1, {\"cc\": \"x\"}, [true, null]]}, \"b\": [1, 2.50, \"y\"]}",
+        " {\"a\":1,\"a\":[ 1 , 2 ],\"b\" : null } ",
+        "[[1, 2, 3], [4, 5], [6]]",
+        "[[1], {\"a\": [1, 2, \"z\"]}, \"s\", null, 1.0]",
+        "{\"a\":{\"a\":{\"a\":\"deep\"}}, \"b\":{\"a\":2}, \"a\":{\"a\":3}}",
+        "{\"a\":[{\"a\":1},{\"a\":2},{\"b\":3}], \"1\": {\"1\": \"one\"}}",
+        "{ \"\\u0061\" : \"\\u00e4\\n\\\"q\\\"\" , \"b\":\"tab\\there\"}",
+        " \"top \\u20ac\" ",
+        "  null ",
+        " 12.50 ",
+        "[ ]",
+        "{ }",
+        "[ 1 , \"a\" , {\"a\" : [ ] } , { } ]",
+        "{\"a\": [[1, 2], [3, [4]]], \"b\": {\"b\": {\"b\": {}}}}",
+        "[{\"a\": 1, \"b\": 2}, {\"a\": 1}, 1, 1.00, \"1\", true, null]"
+    };
+
+    /** Valid json that is no jsonb. */
+    private static final String[] UNDECODABLE = {
+        "{\"a\": \"\\u0000\"}",
+        "[\"\\ud800\", 1]",
+        "{\"b\": 1, \"\\ude00\": 2}",
+        "[\"\\ud83d\\ude00\"]",
+        "\"\\u0000\"",
+        "{\"a\":1e400}"
+    };
+
+    private final FunctionCases cases;
+
+    DocumentArguments(FunctionCases cases) {
+        this.cases = cases;
+    }
+
+    void describe() {
+        for (var name : new String[] {
+            "json_object_field",
+            "json_object_field_text",
+            "json_array_element",
+            "json_array_element_text",
+            "json_extract_path",
+            "json_extract_path_text",
+            "json_array_length",
+            "json_typeof"
+        }) {
+            cases.from(name, 0, PgType.JSON, DocumentArguments::json);
+            cases.from(name, 1, PgType.TEXT, texts(KEYS));
+            cases.from(name, 1, PgType.INT4, ints(-4, 4));
+            cases.from(name, 1, TEXTS, DocumentArguments::path);
+        }
+        for (var name : new String[] {
+            "jsonb_object_field",
+            "jsonb_object_field_text",
+            "jsonb_array_element",
+            "jsonb_array_element_text",
+            "jsonb_extract_path",
+            "jsonb_extract_path_text",
+            "jsonb_array_length"
+        }) {
+            cases.from(name, 0, PgType.JSONB, DocumentArguments::jsonb);
+            cases.from(name, 1, PgType.TEXT, texts(KEYS));
+            cases.from(name, 1, PgType.INT4, ints(-4, 4));
+            cases.from(name, 1, TEXTS, DocumentArguments::path);
+        }
+        for (var name : new String[] {"jsonb_contains", "jsonb_contained"}) {
+            cases.from(name, name.equals("jsonb_contains") ? 0 : 1, PgType.JSONB, DocumentArguments::jsonb);
+            cases.from(name, name.equals("jsonb_contains") ? 1 : 0, PgType.JSONB, DocumentArguments::part);
+        }
+        for (var name : new String[] {"jsonb_exists", "jsonb_exists_any", "jsonb_exists_all"}) {
+            cases.from(name, 1, PgType.TEXT, texts(KEYS));
+            cases.from(name, 1, TEXTS, textArrays(KEYS));
+        }
+    }
+
+    static Object json(Samples samples) {
+        return samples.chance(6) ? samples.pick(UNDECODABLE) : samples.pick(DOCUMENTS);
+    }
+
+    static Object jsonb(Samples samples) {
+        return parsed(samples.pick(DOCUMENTS));
+    }
+
+    private static Object parsed(String json) {
+        return JsonParser.parse(json, SessionSettings.UTC);
+    }
+
+    static Object path(Samples samples) {
+        var steps = new Object[samples.below(4)];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = samples.chance(20) ? null : samples.chance(4) ? samples.pick(STEPS) : samples.pick(KEYS);
+        }
+        return PgArray.of(steps);
+    }
+
+    private static Object part(Samples samples) {
+        return parsed(samples.pick(new String[] {
+            "1",
+            "1.00",
+            "\"s\"",
+            "null",
+            "[]",
+            "{}",
+            "[1]",
+            "[null]",
+            "[[1]]",
+            "[[3, 1]]",
+            "[[]]",
+            "[{}]",
+            "[{\"a\": 1}]",
+            "[[1, 2], 1]",
+            "{\"a\": {}}",
+            "{\"a\": []}",
+            "{\"b\": [1]}",
+            "{\"b\": [2.5, 1]}",
+            "{\"a\": {\"b\": [[null]]}}",
+            "{\"a\": [[1]]}",
+            "{\"a\": [{\"a\": 2}]}",
+            "{\"b\": null}",
+            "[1, 1, 1]",
+            "\"top €\"",
+            "12.5"
+        }));
+    }
+}
