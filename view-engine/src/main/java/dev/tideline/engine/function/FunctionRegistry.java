@@ -81,6 +81,9 @@ public final class FunctionRegistry {
             DateTimeCasts.register(this);
             DateTimeConstruction.register(this);
             Overlaps.register(this);
+            ArrayChanges.register(this);
+            ArrayTexts.register(this);
+            EnumFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */
