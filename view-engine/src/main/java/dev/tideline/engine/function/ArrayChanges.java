@@ -86,8 +86,7 @@ final class ArrayChanges {
         var lengths = whole.lengths();
         lengths[0] += difference == 0 ? part.length(0) : 1;
         checkBounds(lengths, whole.lowerBounds());
-        return new PgArray(
-                lengths, whole.lowerBounds(), ArrayFunctions.joined(left.elements(), right.elements()));
+        return new PgArray(lengths, whole.lowerBounds(), ArrayFunctions.joined(left.elements(), right.elements()));
     }
 
     private static SqlError incompatible() {
