@@ -78,7 +78,11 @@ public final class Ingest implements AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(TimeUnit.SECONDS.toMillis(3));
+            if (thread.isAlive()) {
+                preflight.abort();
+                thread.join(TimeUnit.SECONDS.toMillis(20));
+            }
             if (thread.isAlive()) {
                 thread.interrupt();
                 thread.join(TimeUnit.SECONDS.toMillis(20));

@@ -80,7 +80,8 @@ final class IngestSession {
                     TopicSettings.control(names.requests()),
                     TopicSettings.control(names.replies()),
                     TopicSettings.compacted(names.topologies())));
-            try (var producer = kafka.fencingProducer(names.prefix() + ".ingest", timeout())) {
+            try (var producer = kafka.fencingProducer(
+                    names.prefix() + ".ingest", settings.limits().kafkaTransactionTimeout())) {
                 var state = StoredState.read(kafka, names);
                 topics.verify(state.topicIds());
                 var position = position(state);
@@ -112,10 +113,6 @@ final class IngestSession {
         return Position.start(preflight.prepare(null), identity.systemIdentifier(), identity.timeline());
     }
 
-    private Duration timeout() {
-        return settings.limits().kafkaTransactionTimeout();
-    }
-
     private DiagnosticException forgotten() {
         return new DiagnosticException(Diagnostic.error(
                 DiagnosticCode.KAFKA_TOPIC,
@@ -142,13 +139,18 @@ final class IngestSession {
             try (var snapshots = snapshots(loop, requests, topics);
                     var desk = new RequestDesk(requests, request -> serve(request, requests, loop, snapshots))) {
                 try {
-                    loop.run(desk::check, status::streaming, stopping);
+                    loop.run(() -> turned(desk), status::streaming, stopping);
                 } finally {
                     // First of all: the threads closed next may be waiting for the loop.
                     loop.ended();
                 }
             }
         }
+    }
+
+    private void turned(RequestDesk desk) {
+        desk.check();
+        status.turned();
     }
 
     /** An epoch per transaction that was promised holds from the first epoch of this session on. */
@@ -194,10 +196,7 @@ final class IngestSession {
     private EpochLimits epochLimits() {
         var limits = settings.limits();
         return new EpochLimits(
-                limits.epochRows(),
-                limits.epochBytes(),
-                limits.commitInterval(),
-                timeout().multipliedBy(4).dividedBy(5));
+                limits.epochRows(), limits.epochBytes(), limits.commitInterval(), limits.largestTransaction());
     }
 
     private CaptureSettings captureSettings() throws SQLException {

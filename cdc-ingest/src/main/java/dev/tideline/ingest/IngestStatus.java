@@ -3,10 +3,13 @@ package dev.tideline.ingest;
 import dev.tideline.ingest.publish.Position;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.wire.Lsn;
+import java.time.Duration;
 import java.util.List;
 
 /** What the threads of ingest tell about themselves; everybody may read it at any time. */
 final class IngestStatus {
+
+    private static final Duration STUCK = Duration.ofSeconds(10);
 
     private enum Phase {
         STARTING("starting"),
@@ -29,6 +32,7 @@ final class IngestStatus {
     private volatile Position durable;
     private volatile Lsn lastHeartbeat = Lsn.ZERO;
     private volatile boolean dead;
+    private volatile long lastTurnNanos;
 
     void standby() {
         phase = Phase.STANDBY;
@@ -42,9 +46,15 @@ final class IngestStatus {
     }
 
     void streaming() {
+        turned();
         phase = Phase.STREAMING;
         problem = null;
         failure = null;
+    }
+
+    /** The stream's loop has gone round. */
+    void turned() {
+        lastTurnNanos = System.nanoTime();
     }
 
     void recovering(String problem, Diagnostic failure) {
@@ -80,11 +90,29 @@ final class IngestStatus {
         var now = phase;
         var position = durable;
         boolean active = now == Phase.STREAMING || now == Phase.PREPARING || now == Phase.RECOVERING;
-        boolean ready = !dead && (now == Phase.STREAMING || now == Phase.STANDBY);
-        var reasons = problem != null && !ready
-                ? List.of(now.reason + ": " + problem)
-                : now.reason == null ? List.<String>of() : List.of(now.reason);
+        boolean stuck = now == Phase.STREAMING && System.nanoTime() - lastTurnNanos > STUCK.toNanos();
+        boolean ready = !dead && !stuck && (now == Phase.STREAMING || now == Phase.STANDBY);
         return new IngestHealth(
-                !dead, ready, active, reasons, position == null ? null : position.lsn(), lagBytes(), failure);
+                !dead,
+                ready,
+                active,
+                reasons(now, stuck),
+                position == null ? null : position.lsn(),
+                lagBytes(),
+                failure);
+    }
+
+    private List<String> reasons(Phase now, boolean stuck) {
+        if (dead) {
+            return List.of("its thread has died; see the log");
+        }
+        if (stuck) {
+            return List.of("Kafka or the source has not answered for " + STUCK.toSeconds() + " s");
+        }
+        if (now.reason == null) {
+            return List.of();
+        }
+        var why = problem;
+        return List.of(now == Phase.RECOVERING && why != null ? now.reason + ": " + why : now.reason);
     }
 }

@@ -27,26 +27,29 @@ final class Throughput {
                     .start();
             bench.stop();
             String bare = bench.prefix + "_bare";
-            bench.with("SELECT pg_copy_logical_replication_slot('" + bench.prefix + "', '" + bare + "')");
-            load(bench);
-            long total = (long) TRANSACTIONS * ROWS;
-            for (int round = 0; round < 2; round++) {
+            for (int round = 1; round <= 2; round++) {
+                System.out.println(round == 1 ? "warming up:" : "warm:");
+                bench.with("SELECT pg_copy_logical_replication_slot('" + bench.prefix + "', '" + bare + "')");
+                load(bench);
+                long total = (long) TRANSACTIONS * ROWS;
                 long cpu = processCpuNanos();
                 long started = System.nanoTime();
                 BareDebezium.drain(bench.database, bare, bench.prefix, total);
                 report("bare Debezium", total, started, cpu);
+                bench.with("SELECT pg_drop_replication_slot('" + bare + "')");
+
+                cpu = processCpuNanos();
+                started = System.nanoTime();
+                bench.start();
+                var target = bench.currentLsn();
+                while (bench.ingest.health().lsn() == null
+                        || bench.ingest.health().lsn().compareTo(target) < 0) {
+                    Thread.sleep(20);
+                }
+                report("ingest", total, started, cpu);
+                bench.stop();
             }
-            long cpu = processCpuNanos();
-            long started = System.nanoTime();
-            bench.start();
-            var target = bench.currentLsn();
-            while (bench.ingest.health().lsn() == null
-                    || bench.ingest.health().lsn().compareTo(target) < 0) {
-                Thread.sleep(20);
-            }
-            report("ingest", total, started, cpu);
             System.out.println(bench.manifests().size() + " epochs");
-            bench.with("SELECT pg_drop_replication_slot('" + bare + "')");
         }
         System.exit(0);
     }

@@ -1,9 +1,11 @@
 package dev.tideline.deploy;
 
 import dev.tideline.deploy.command.DemoCommand;
+import dev.tideline.deploy.command.ExplainCommand;
 import dev.tideline.deploy.command.GlobalOptions;
 import dev.tideline.deploy.command.RunCommand;
 import dev.tideline.deploy.command.StatusCommand;
+import dev.tideline.deploy.command.ValidateCommand;
 import dev.tideline.deploy.command.VerifyCommand;
 import dev.tideline.deploy.logging.BugReport;
 import dev.tideline.deploy.output.Console;
@@ -25,7 +27,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Tideline.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, StatusCommand.class, VerifyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 fine, 1 a bug of ours, 2 could not do it, 4 findings, 5 timed out.",

@@ -19,7 +19,7 @@ final class ShopWriter {
     private static final String[] STATUSES = {"new", "paid", "paid", "shipped", "cancelled"};
     private static final int CUSTOMERS = 200;
     private static final int PRODUCTS = 60;
-    private static final int LIVE_ORDERS = 3_000;
+    private static final int LIVE_ORDERS = 1_200;
 
     private final Connection connection;
     private final Random random;

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class KilledSinkIT {
 
     private static final int KILLS = 8;
+    private static final long WRITER_PAUSE_NANOS = 3_000_000;
 
     /** Content of all views by LSN, as one text. */
     private final Map<String, String> expected = new ConcurrentHashMap<>();
@@ -66,6 +68,8 @@ class KilledSinkIT {
                     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500 + random.nextInt(2_500));
                     while (System.nanoTime() < until) {
                         epoch(bed.results, random);
+                        // Leaves the readers some of the processor.
+                        LockSupport.parkNanos(WRITER_PAUSE_NANOS);
                     }
                     process.destroyForcibly().waitFor();
                     process = start(bed);

@@ -22,7 +22,7 @@ import java.util.Objects;
 /** A target database, result topics and a sink of a test's own, on shared servers. */
 final class SinkTestBed implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final PostgresDatabase database;
     final String prefix = EmbeddedServers.freshTopicPrefix();

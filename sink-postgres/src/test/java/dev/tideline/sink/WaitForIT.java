@@ -39,9 +39,9 @@ class WaitForIT {
 
     @Test
     void waitsForWhatIsStillToCome() {
+        var lsn = ResultProducer.lsn(bed.results.lastEpoch() + 1);
         var waited = CompletableFuture.supplyAsync(() -> {
             try (var connection = bed.database.connect()) {
-                var lsn = ResultProducer.lsn(bed.results.lastEpoch() + 1);
                 return SinkTestBed.query(connection, "SELECT tideline.wait_for('" + lsn + "', '20 s'), now()")
                         .get(0);
             } catch (java.sql.SQLException e) {

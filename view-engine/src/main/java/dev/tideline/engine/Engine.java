@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
                         settings.retention(),
                         settings.replicationFactor(),
                         settings.stateDirectory(),
+                        EngineContext.SNAPSHOT_KEPT,
                         instance(settings.stateDirectory()),
                         limits,
                         settings.meters()));

@@ -85,5 +85,6 @@ final class CaptureConfiguration {
         // used at all and must not stop the stream.
         config.put("event.converting.failure.handling.mode", "skip");
         config.put("schema.name.adjustment.mode", "none");
+        config.put("topic.naming.strategy", OneTopic.class.getName());
     }
 }

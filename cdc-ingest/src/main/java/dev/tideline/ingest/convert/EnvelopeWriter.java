@@ -21,11 +21,27 @@ public final class EnvelopeWriter {
     private static final SerializedString TS_MS = new SerializedString(ChangeEnvelope.TS_MS);
     private static final SerializedString TRANSACTION = new SerializedString(ChangeEnvelope.TRANSACTION);
 
+    private static final SerializedString ID = new SerializedString("id");
+    private static final SerializedString TOTAL_ORDER = new SerializedString("total_order");
+    private static final SerializedString TABLE_ORDER = new SerializedString("data_collection_order");
+    private static final SerializedString VERSION = new SerializedString("version");
+    private static final SerializedString CONNECTOR = new SerializedString("connector");
+    private static final SerializedString POSTGRESQL = new SerializedString("postgresql");
+    private static final SerializedString NAME = new SerializedString("name");
+    private static final SerializedString SNAPSHOT = new SerializedString("snapshot");
+    private static final SerializedString CHANGE = new SerializedString("false");
+    private static final SerializedString COPY = new SerializedString("true");
+    private static final SerializedString DB = new SerializedString("db");
+    private static final SerializedString SCHEMA = new SerializedString("schema");
+    private static final SerializedString TABLE = new SerializedString("table");
+    private static final SerializedString TRANSACTION_ID = new SerializedString("txId");
+    private static final SerializedString LSN = new SerializedString("lsn");
+
     private final JsonBuffer json = new JsonBuffer();
     private final JsonBuffer names = new JsonBuffer();
-    private final String server;
-    private final String database;
-    private final String version;
+    private final SerializedString server;
+    private final SerializedString database;
+    private final SerializedString version;
     private final List<String> unavailable = new ArrayList<>();
 
     /**
@@ -33,9 +49,9 @@ public final class EnvelopeWriter {
      * @param version of Debezium, as its envelope tells it
      */
     public EnvelopeWriter(String server, String database, String version) {
-        this.server = server;
-        this.database = database;
-        this.version = version;
+        this.server = new SerializedString(server);
+        this.database = new SerializedString(database);
+        this.version = new SerializedString(version);
     }
 
     /** The record's key; null where the table has none, or the record is of no row. */
@@ -65,9 +81,12 @@ public final class EnvelopeWriter {
             out.writeNumber(System.currentTimeMillis());
             out.writeFieldName(TRANSACTION);
             out.writeStartObject();
-            out.writeStringField("id", change.transactionRef());
-            out.writeNumberField("total_order", change.totalOrder());
-            out.writeNumberField("data_collection_order", change.tableOrder());
+            out.writeFieldName(ID);
+            out.writeString(change.transactionRef());
+            out.writeFieldName(TOTAL_ORDER);
+            out.writeNumber(change.totalOrder());
+            out.writeFieldName(TABLE_ORDER);
+            out.writeNumber(change.tableOrder());
             out.writeEndObject();
             out.writeEndObject();
         });
@@ -97,9 +116,11 @@ public final class EnvelopeWriter {
             writeRow(shape, row, out, false);
             out.writeFieldName(SOURCE);
             out.writeStartObject();
-            writeOrigin(shape, takenAtMs, "true", out);
-            out.writeNullField("txId");
-            out.writeNumberField("lsn", lsn);
+            writeOrigin(shape, takenAtMs, COPY, out);
+            out.writeFieldName(TRANSACTION_ID);
+            out.writeNull();
+            out.writeFieldName(LSN);
+            out.writeNumber(lsn);
             out.writeEndObject();
             out.writeFieldName(OP);
             out.writeString("r");
@@ -140,21 +161,32 @@ public final class EnvelopeWriter {
     private void writeSource(RowShape shape, RowChange change, JsonGenerator out) throws IOException {
         out.writeFieldName(SOURCE);
         out.writeStartObject();
-        writeOrigin(shape, Math.floorDiv(change.commitMicros(), 1_000), "false", out);
-        out.writeNumberField("txId", change.transactionId());
-        out.writeNumberField("lsn", change.lsn());
+        writeOrigin(shape, Math.floorDiv(change.commitMicros(), 1_000), CHANGE, out);
+        out.writeFieldName(TRANSACTION_ID);
+        out.writeNumber(change.transactionId());
+        out.writeFieldName(LSN);
+        out.writeNumber(change.lsn());
         out.writeEndObject();
     }
 
-    private void writeOrigin(RowShape shape, long timeMs, String snapshot, JsonGenerator out) throws IOException {
-        out.writeStringField("version", version);
-        out.writeStringField("connector", "postgresql");
-        out.writeStringField("name", server);
-        out.writeNumberField("ts_ms", timeMs);
-        out.writeStringField("snapshot", snapshot);
-        out.writeStringField("db", database);
-        out.writeStringField("schema", shape.table().schema());
-        out.writeStringField("table", shape.table().name());
+    private void writeOrigin(RowShape shape, long timeMs, SerializedString snapshot, JsonGenerator out)
+            throws IOException {
+        out.writeFieldName(VERSION);
+        out.writeString(version);
+        out.writeFieldName(CONNECTOR);
+        out.writeString(POSTGRESQL);
+        out.writeFieldName(NAME);
+        out.writeString(server);
+        out.writeFieldName(TS_MS);
+        out.writeNumber(timeMs);
+        out.writeFieldName(SNAPSHOT);
+        out.writeString(snapshot);
+        out.writeFieldName(DB);
+        out.writeString(database);
+        out.writeFieldName(SCHEMA);
+        out.writeString(shape.schemaName());
+        out.writeFieldName(TABLE);
+        out.writeString(shape.tableName());
     }
 
     private static String operation(char operation) {

@@ -14,12 +14,16 @@ public final class RowShape {
     private final SerializableString[] names;
     private final ValueForm[] forms;
     private final int[] key;
+    private final SerializableString schemaName;
+    private final SerializableString tableName;
 
     RowShape(TableName table, List<String> names, List<ValueForm> forms, int[] key) {
         this.table = table;
         this.names = names.stream().map(SerializedString::new).toArray(SerializableString[]::new);
         this.forms = forms.toArray(ValueForm[]::new);
         this.key = key;
+        this.schemaName = new SerializedString(table.schema());
+        this.tableName = new SerializedString(table.name());
     }
 
     public TableName table() {
@@ -35,8 +39,12 @@ public final class RowShape {
         return names[column].getValue();
     }
 
-    int width() {
-        return names.length;
+    SerializableString schemaName() {
+        return schemaName;
+    }
+
+    SerializableString tableName() {
+        return tableName;
     }
 
     void writeColumn(int column, String text, JsonGenerator out) throws IOException {

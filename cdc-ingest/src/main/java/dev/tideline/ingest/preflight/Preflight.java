@@ -2,7 +2,7 @@ package dev.tideline.ingest.preflight;
 
 import dev.tideline.ingest.source.ReplicationSession;
 import dev.tideline.ingest.source.SourceConnections;
-import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.ingest.source.TransactionWatch;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.Lsn;
@@ -13,14 +13,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the source before it is used, and prepares it. */
 public final class Preflight {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Preflight.class);
 
     private final SourceConnections source;
     private final String publication;
     private final String slot;
     private final boolean targetIsSource;
+    private volatile Connection preparing;
 
     public Preflight(SourceConnections source, String publication, String slot, boolean targetIsSource) {
         this.source = source;
@@ -75,8 +80,11 @@ public final class Preflight {
      * @param resumeAt where ingest will resume, or null if it never ran
      * @return where to begin: {@code resumeAt}, or the place of the slot
      */
+    @SuppressWarnings("try")
     public Lsn prepare(Lsn resumeAt) throws SQLException {
-        try (Connection connection = source.open("preflight")) {
+        try (Connection connection = source.open("preflight");
+                var watch = TransactionWatch.start(source, "The replication slot " + slot)) {
+            preparing = connection;
             var publications = new Publication(connection, publication);
             if (!publications.check(targetIsSource)) {
                 publications.create();
@@ -95,6 +103,20 @@ public final class Preflight {
                                 + " another source.slot.");
             }
             return resumeAt != null ? resumeAt : state.confirmed();
+        } finally {
+            preparing = null;
+        }
+    }
+
+    /** Ends {@link #prepare}, which may be waiting for transactions of others; from another thread. */
+    public void abort() {
+        var connection = preparing;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOGGER.debug("The session was already gone", e);
+            }
         }
     }
 
@@ -130,9 +152,5 @@ public final class Preflight {
             escaped.append(Character.isLetterOrDigit(c) || c == '_' ? String.valueOf(c) : "\\" + c);
         }
         return escaped.toString();
-    }
-
-    static Diagnostic error(DiagnosticCode code, String message, String hint) {
-        return Diagnostic.error(code, message, hint, null);
     }
 }

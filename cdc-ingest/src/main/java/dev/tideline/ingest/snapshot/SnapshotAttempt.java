@@ -5,6 +5,7 @@ import dev.tideline.ingest.convert.RowShapes;
 import dev.tideline.ingest.epoch.EpochLog;
 import dev.tideline.ingest.source.ReplicationSession;
 import dev.tideline.ingest.source.SourceConnections;
+import dev.tideline.ingest.source.TransactionWatch;
 import dev.tideline.schemas.wire.IngestReply;
 import dev.tideline.schemas.wire.Lsn;
 import dev.tideline.schemas.wire.TableName;
@@ -109,8 +110,10 @@ final class SnapshotAttempt implements AutoCloseable {
         await(stream.log().firstEpochBehind(new Lsn(here.value() - 1)));
     }
 
+    @SuppressWarnings("try")
     private Lsn importSnapshot() throws SQLException {
-        try (var session = source.openReplication("snapshot")) {
+        try (var session = source.openReplication("snapshot");
+                var watch = TransactionWatch.start(source, "A snapshot")) {
             replication = session;
             failIfAborted();
             var slot = session.createTemporarySlot("tideline_" + id);

@@ -28,6 +28,8 @@ public final class SourceConnections {
             SET search_path TO pg_catalog; SET statement_timeout TO 0; SET lock_timeout TO 0;
             SET idle_in_transaction_session_timeout TO 0; SET default_transaction_isolation TO 'read committed'""";
 
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
+
     private final TidelineConfig.Database database;
     private final Properties parsed;
 
@@ -71,7 +73,11 @@ public final class SourceConnections {
         properties
                 .keySet()
                 .removeAll(List.of(
-                        PGProperty.PG_HOST.getName(), PGProperty.PG_PORT.getName(), PGProperty.PG_DBNAME.getName()));
+                        PGProperty.PG_HOST.getName(),
+                        PGProperty.PG_PORT.getName(),
+                        PGProperty.PG_DBNAME.getName(),
+                        PGProperty.USER.getName(),
+                        PGProperty.PASSWORD.getName()));
         return properties;
     }
 
@@ -111,8 +117,8 @@ public final class SourceConnections {
         }
         PGProperty.APPLICATION_NAME.set(properties, "tideline-ingest " + purpose);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        if (PGProperty.CONNECT_TIMEOUT.getOrDefault(parsed) == null || !parsed.containsKey("connectTimeout")) {
-            PGProperty.CONNECT_TIMEOUT.set(properties, 10);
+        if (!parsed.containsKey(PGProperty.CONNECT_TIMEOUT.getName())) {
+            PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
         }
         return properties;
     }

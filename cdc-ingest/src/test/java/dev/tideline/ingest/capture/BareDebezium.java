@@ -56,6 +56,7 @@ public final class BareDebezium {
         var config = CaptureConfiguration.of(settings);
         config.keySet().removeIf(key -> key.startsWith("raw.") || key.equals("converters"));
         config.remove("sourceinfo.struct.maker");
+        config.remove("topic.naming.strategy");
         var task = new PostgresConnectorTask();
         task.initialize(new FixedOffset(config, offset));
         task.start(config);

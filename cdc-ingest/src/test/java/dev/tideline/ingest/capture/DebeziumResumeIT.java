@@ -2,11 +2,13 @@ package dev.tideline.ingest.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.schemas.wire.Lsn;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,7 @@ class DebeziumResumeIT {
                 "SELECT pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
         try {
             for (int round = 1; round <= ROUNDS; round++) {
+                settings(database);
                 database.execute(
                         "TRUNCATE t", "SELECT pg_replication_slot_advance('" + name + "', pg_current_wal_lsn())");
                 var resume = overlap(database);
@@ -55,6 +59,7 @@ class DebeziumResumeIT {
             }
             fail("Debezium's own resume has lost nothing in " + ROUNDS + " rounds");
         } finally {
+            settings(database);
             database.execute("SELECT pg_drop_replication_slot('" + name + "')");
         }
     }
@@ -91,9 +96,14 @@ class DebeziumResumeIT {
         return Optional.empty();
     }
 
+    /** What Debezium delivers; a round in which it fails outright proves nothing, so nothing counts as lost. */
     private List<Integer> idsFromDebezium(PostgresDatabase database, Map<String, Object> offset) throws Exception {
-        var records = BareDebezium.records(settings(database), offset, all -> ids(all).contains(999));
-        return ids(records);
+        try {
+            return ids(BareDebezium.records(settings(database), offset, all -> ids(all).contains(999)));
+        } catch (ConnectException e) {
+            System.out.println("Debezium failed: " + e + ", because of " + e.getCause());
+            return List.of(1, 2, 3, 4);
+        }
     }
 
     private static List<Integer> ids(List<SourceRecord> records) {
@@ -127,7 +137,16 @@ class DebeziumResumeIT {
         }
     }
 
+    /** The server needs a moment to notice that the reader before has gone. */
     private CaptureSettings settings(PostgresDatabase database) {
+        await().atMost(PATIENCE).until(() -> {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + name + "'")) {
+                return row.next() && !row.getBoolean(1);
+            }
+        });
         return BareDebezium.settings(database, name, name);
     }
 }

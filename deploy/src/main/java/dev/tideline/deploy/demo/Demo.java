@@ -60,7 +60,8 @@ public final class Demo {
                     + postgres.version().major() + " with a small shop, on port " + postgres.port());
             try (var pipeline = Pipeline.start(config, topologies, EnumSet.allOf(Part.class), console::progress)) {
                 console.say(console.palette().good("✓")
-                        + " Tideline with an embedded Kafka broker; try: tideline status --config " + file);
+                        + " Tideline with an embedded Kafka broker; health and metrics at http://" + config.httpHost()
+                        + ":" + pipeline.httpPort() + "/");
                 return watch(shop, config, topologies, pipeline);
             }
         }
@@ -89,7 +90,9 @@ public final class Demo {
             if (signal.isRequested()) {
                 return new DemoReport(null, List.of(), null, null, 0);
             }
-            console.say(console.palette().good("✓") + " All views are live");
+            console.say(console.palette().good("✓")
+                    + " All views are live; in another terminal, try: tideline verify --config "
+                    + directory.resolve(ShopFiles.CONFIG));
             console.say("");
             var screen = new DemoScreen(console, connectCommand(shop));
             if (!console.terminal()) {

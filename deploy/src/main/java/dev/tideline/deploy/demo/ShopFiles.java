@@ -13,11 +13,14 @@ final class ShopFiles {
 
     static final String TOPOLOGY = "shop";
 
+    /** The name of the configuration in the demo's directory. */
+    static final String CONFIG = "tideline.yaml";
+
     private ShopFiles() {}
 
     /** Writes {@code tideline.yaml} and the topology file, and returns the former. */
     static Path write(Path directory, PostgresDatabase database, int httpPort) {
-        var config = directory.resolve("tideline.yaml");
+        var config = directory.resolve(CONFIG);
         try {
             Files.writeString(directory.resolve("shop.yaml"), resource("shop.yaml"));
             Files.deleteIfExists(config);

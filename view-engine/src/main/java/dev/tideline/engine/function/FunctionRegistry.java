@@ -77,6 +77,13 @@ public final class FunctionRegistry {
             JsonbCasts.register(this);
             JsonBuilding.register(this);
             ArrayFunctions.register(this);
+            IntervalFunctions.register(this);
+            TimestampArithmetic.register(this);
+            DateTrunc.register(this);
+            Extract.register(this);
+            DateTimeCasts.register(this);
+            DateTimeConstruction.register(this);
+            Overlaps.register(this);
             ArrayChanges.register(this);
             ArrayTexts.register(this);
             EnumFunctions.register(this);

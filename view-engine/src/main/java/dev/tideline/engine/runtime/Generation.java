@@ -42,14 +42,15 @@ final class Generation implements AutoCloseable {
     void start() {
         failure.set(null);
         String application = layout.application();
-        streams = new KafkaStreams(
-                StageTopology.build(layout, context.limits(), metrics, progress::set),
-                StreamsSettings.of(
-                        application,
-                        context.clientProperties(),
-                        context.stateDirectory(),
-                        context.instance(),
-                        context.replicationFactor()));
+        streams = context.streams()
+                .create(
+                        StageTopology.build(layout, context.limits(), metrics, progress::set),
+                        StreamsSettings.of(
+                                application,
+                                context.clientProperties(),
+                                context.stateDirectory(),
+                                context.instance(),
+                                context.replicationFactor()));
         streams.setUncaughtExceptionHandler(thrown -> {
             Failure judged = Failure.of(thrown, descriptor.topology());
             failure.compareAndSet(null, judged);

@@ -185,10 +185,12 @@ final class Generations {
      * Removes what generations before {@code current} have left, except the last results, which the sink may still be showing.
      *
      * @param retired descriptor of the generation before, if it is known
+     * @return false if something is still in use and must be removed later
      */
-    void retireBefore(TopologyDescriptor current, TopologyDescriptor retired) {
+    boolean retireBefore(TopologyDescriptor current, TopologyDescriptor retired) {
         String topology = current.topology();
         int number = current.generation();
+        boolean all = true;
         var topics = new HashSet<String>();
         List<String> existing = cluster.topics(names.prefix() + ".");
         for (int generation = 1; generation < number; generation++) {
@@ -196,10 +198,11 @@ final class Generations {
             List<String> internal = existing.stream()
                     .filter(topic -> topic.startsWith(application + "-"))
                     .toList();
-            boolean unused = internal.isEmpty() || cluster.deleteGroup(application);
-            if (unused) {
+            if (cluster.deleteGroup(application)) {
                 topics.addAll(internal);
                 Generation.removeLocalState(context.stateDirectory(), application);
+            } else {
+                all = false; // a member that was killed is remembered for some seconds
             }
         }
         for (String topic : existing) {
@@ -214,6 +217,7 @@ final class Generations {
             topics.addAll(cluster.ids(snapshot).keySet());
         }
         cluster.delete(topics);
+        return all;
     }
 
     /** Removes changelogs, positions and local state of an application that does not run. */

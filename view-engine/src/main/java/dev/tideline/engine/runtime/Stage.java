@@ -22,14 +22,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The part of a topology that runs between two exchanges: changes come in by the gate, are cut into slices, go through the circuit,
  * and leave as the net changes of whole epochs, each followed by its manifest. Knows nothing of Kafka.
  *
- * <p>Changes are put off until a slice is full or {@link #beforeCommit()}, where also the complete epochs are closed: what arrives
- * between two commits is stepped, written and emitted once. No call does more than about {@link StageLimits#turnRows} of work; the
- * rest is done by the next calls, and between them commits may come at any moment.
+ * <p>Changes are put off until a slice is full or {@link #beforeCommit()}, and only there epochs are closed: what arrives between
+ * two commits is stepped, written and emitted once. One call does no more than about {@link StageLimits#turnRows} of work; the rest
+ * is done before the next commits.
  */
 final class Stage {
 
@@ -39,6 +40,7 @@ final class Stage {
     private final StageLimits limits;
     private final StageOutput output;
     private final StageMetrics metrics;
+    private final BooleanSupplier full;
     private final StageLogic logic;
     private final Gate<RawChange> gate;
     private final KeyedState own;
@@ -57,7 +59,17 @@ final class Stage {
     private boolean emittedIsStored;
     private Lsn lsn;
 
-    Stage(StageLayout layout, StateProvider states, StageLimits limits, StageOutput output, StageMetrics metrics) {
+    /**
+     * @param full says when the states hold so much that is not written that a commit should come first
+     */
+    Stage(
+            StageLayout layout,
+            StateProvider states,
+            StageLimits limits,
+            StageOutput output,
+            StageMetrics metrics,
+            BooleanSupplier full) {
+        this.full = full;
         this.layout = layout;
         this.limits = limits;
         this.output = output;
@@ -82,9 +94,11 @@ final class Stage {
         Admission admission = gate.offer(change.channel(), epoch, change);
         if (admission == Admission.ADMITTED) {
             take(change);
+            if (sliceRows >= limits.sliceRows()) {
+                step();
+            }
         }
         metrics.row(admission);
-        afterInput();
     }
 
     /** A record of the topic of source epochs. */
@@ -96,49 +110,20 @@ final class Stage {
         }
         var mark = new EpochMark(manifest.lsn(), manifest.committedAt(), manifest.asOf(), timestampMs);
         gate.manifest(new GateManifest(manifest.epoch(), 0, mark, layout.counts(manifest.rows())));
-        afterInput();
     }
 
-    /** Whether {@link #turn} has anything to do. */
+    /** Whether {@link #beforeCommit} would close something or let something in. */
     boolean hasTurn() {
         return gate.closing() != null || gate.closable() || gate.releasable();
     }
 
-    /**
-     * Steps what is put off, closes what is complete, lets in what may come in.
-     *
-     * @return false if there is more to do than one turn may
-     */
-    boolean turn() {
-        int left = limits.turnRows();
-        while (true) {
-            while (gate.closing() != null) {
-                left -= emit();
-                if (left <= 0 && gate.closing() != null) {
-                    return false;
-                }
-            }
-            for (RawChange change = gate.release(); change != null; change = gate.release()) {
-                take(change);
-                if (sliceRows >= limits.sliceRows()) {
-                    left -= sliceRows;
-                    step();
-                    if (left <= 0) {
-                        return false;
-                    }
-                }
-            }
-            if (!gate.closable()) {
-                step();
-                return true;
-            }
-            step();
-            beginClosing();
-        }
+    /** Whether so much has been put off that the commit should come soon, whatever it costs. */
+    boolean isFull() {
+        return full.getAsBoolean() || gate.waitingInMemory() >= limits.sliceRows();
     }
 
     /**
-     * Does what is put off and makes everything durable.
+     * Does what is put off, closes what is complete, lets in what may come in, and makes everything durable.
      *
      * @return false if there is more to do than one turn may
      */
@@ -151,6 +136,33 @@ final class Stage {
         return done;
     }
 
+    private boolean turn() {
+        int left = limits.turnRows();
+        while (true) {
+            while (gate.closing() != null) {
+                left -= emit();
+                if (gate.closing() != null && (left <= 0 || full.getAsBoolean())) {
+                    return false;
+                }
+            }
+            for (RawChange change = gate.release(); change != null; change = gate.release()) {
+                take(change);
+                if (sliceRows >= limits.sliceRows()) {
+                    left -= sliceRows;
+                    step();
+                    if (left <= 0 || full.getAsBoolean()) {
+                        return false;
+                    }
+                }
+            }
+            step();
+            if (!gate.closable()) {
+                return true;
+            }
+            beginClosing();
+        }
+    }
+
     Gate<RawChange> gate() {
         return gate;
     }
@@ -158,17 +170,6 @@ final class Stage {
     /** LSN of the newest epoch that was closed; null if none is known. */
     Lsn lsn() {
         return lsn;
-    }
-
-    private void afterInput() {
-        if (sliceRows >= limits.sliceRows()) {
-            step();
-        }
-        if (gate.closing() != null) {
-            emit();
-        } else if (gate.openRows() + gate.waitingInMemory() >= limits.sliceRows() && hasTurn()) {
-            turn();
-        }
     }
 
     private void take(RawChange change) {

@@ -17,6 +17,7 @@ final class StageMetrics {
     private final Counter epochs;
     private final Counter closings;
     private final Counter waited;
+    private final Counter repeated;
     private final Timer step;
     private final DistributionSummary slice;
 
@@ -32,6 +33,10 @@ final class StageMetrics {
                 .register(meters);
         waited = Counter.builder("tideline.engine.rows.waited")
                 .description("Rows that came before their epoch's turn")
+                .tags(tags)
+                .register(meters);
+        repeated = Counter.builder("tideline.engine.rows.repeated")
+                .description("Records that came again after a failure and were skipped")
                 .tags(tags)
                 .register(meters);
         emitted = Counter.builder("tideline.engine.result.rows")
@@ -65,6 +70,10 @@ final class StageMetrics {
                 waited.increment();
             }
         }
+    }
+
+    void repeated() {
+        repeated.increment();
     }
 
     void step(int rows, Runnable action) {

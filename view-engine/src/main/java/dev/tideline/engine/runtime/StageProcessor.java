@@ -5,7 +5,11 @@ import dev.tideline.schemas.wire.Headers;
 import dev.tideline.schemas.wire.ResultManifest;
 import dev.tideline.schemas.wire.WireJson;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
@@ -25,7 +29,8 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  * ({@link StageStore}). Until that call has been seen once, everything is done record by record, which is slow but needs no such
  * call; if it does not come, the stage stops instead of losing rows.
  *
- * <p>After a corruption the same object is initialised again, so {@link #init} makes everything that lives in memory.
+ * <p>A stage is opened once per Kafka Streams client ({@link ReopenedException}). Kafka Streams may initialise the same object again,
+ * so {@link #init} makes everything that lives in memory.
  */
 final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
@@ -45,11 +50,15 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final StageLimits limits;
     private final StageMetrics metrics;
     private final Consumer<StageProgress> observer;
+    private final AtomicBoolean opened;
+    private final String[] sinkOfView;
 
     private InternalProcessorContext<byte[], byte[]> context;
     private ProcessorNode<?, ?, ?, ?> node;
     private StageStore store;
     private Stage stage;
+    private StagePositions positions;
+    private Output output;
     private Cancellable wakeUp;
     private long lastCommitMs;
     private long lastTimestampMs;
@@ -59,11 +68,23 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private long fillingBefore;
     private long fillingSinceMs;
 
-    StageProcessor(StageLayout layout, StageLimits limits, StageMetrics metrics, Consumer<StageProgress> observer) {
+    /**
+     * @param opened shared by all processors of one Kafka Streams client: true once a stage has been opened
+     */
+    StageProcessor(
+            StageLayout layout,
+            StageLimits limits,
+            StageMetrics metrics,
+            Consumer<StageProgress> observer,
+            AtomicBoolean opened) {
+        this.opened = opened;
         this.layout = layout;
         this.limits = limits;
         this.metrics = metrics;
         this.observer = observer;
+        sinkOfView = IntStream.range(0, layout.program().views().size())
+                .mapToObj(StageProcessor::sink)
+                .toArray(String[]::new);
     }
 
     static String sink(int view) {
@@ -72,6 +93,9 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        if (!opened.compareAndSet(false, true)) {
+            throw new ReopenedException();
+        }
         context = (InternalProcessorContext<byte[], byte[]>) processorContext;
         node = context.currentNode();
         Object cache = context.appConfigs().get(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
@@ -84,7 +108,10 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         lastTimestampMs = Long.MAX_VALUE;
         broken = false;
         recordsWithoutHook = 0;
-        stage = new Stage(layout, new StageStates(store), limits, new Output(), metrics);
+        var states = new StageStates(store);
+        positions = new StagePositions(states.state("positions"), layout);
+        output = new Output();
+        stage = new Stage(layout, states, limits, output, metrics, store::isFull);
         closedBefore = stage.gate().openFrom() - 1;
         fillingBefore = stage.gate().filling();
         fillingSinceMs = context.currentSystemTimeMs();
@@ -99,7 +126,9 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void process(Record<byte[], byte[]> record) {
         broken = true; // unless it ends well
         Integer channel = layout.channelOf(context.recordContext().topic());
-        if (channel == null) {
+        if (!positions.advance(channel, context.recordContext().offset())) {
+            metrics.repeated();
+        } else if (channel == null) {
             stage.manifest(WireJson.read(record.value(), EpochManifest.class), record.timestamp());
         } else {
             stage.change(epoch(record), new RawChange(channel, record.key(), record.value(), unavailable(record)));
@@ -109,7 +138,9 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             withoutHook();
         }
         broken = false;
-        if (stage.hasTurn()) {
+        if (stage.isFull()) {
+            context.commit();
+        } else if (stage.hasTurn()) {
             commitSoon();
         }
     }
@@ -133,8 +164,7 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             throw new IllegalStateException("this version of Kafka Streams does not call CachedStateStore.flushCache()"
                     + " before commits; it cannot carry Tideline");
         }
-        stage.beforeCommit();
-        store.write();
+        work();
         context.commit();
     }
 
@@ -168,16 +198,27 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         ProcessorNode<?, ?, ?, ?> before = context.currentNode();
         context.setCurrentNode(node);
         try {
-            boolean done = stage.beforeCommit();
-            lastCommitMs = context.currentSystemTimeMs();
-            if (!done) {
-                wakeUpAfter(1);
-            }
+            work();
         } finally {
             context.setCurrentNode(before);
         }
         broken = false;
         publish();
+    }
+
+    /**
+     * First everything is computed, then everything is sent. So a transaction holds all of a turn or nothing, even when Kafka
+     * Streams commits the transaction of a failed task, which it does ({@link StagePositions}).
+     */
+    private void work() {
+        boolean done = stage.beforeCommit();
+        positions.flush();
+        output.send();
+        store.write();
+        lastCommitMs = context.currentSystemTimeMs();
+        if (!done) {
+            wakeUpAfter(1);
+        }
     }
 
     /** What the commit before this one closed is now known to be committed. */
@@ -202,8 +243,11 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         closedBefore = closed;
     }
 
+    /** Keeps results until all of the turn are there. */
     private final class Output implements StageOutput {
 
+        private final List<Record<byte[], byte[]>> records = new ArrayList<>();
+        private final List<String> sinks = new ArrayList<>();
         private long timestampMs;
         private RecordHeaders headers;
 
@@ -216,12 +260,25 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
         @Override
         public void row(int view, byte[] key, byte[] value) {
-            context.forward(new Record<>(key, value, timestampMs, headers), sink(view));
+            add(sinkOfView[view], key, value);
         }
 
         @Override
         public void manifest(ResultManifest manifest) {
-            context.forward(new Record<>(null, WireJson.write(manifest), timestampMs, headers), EPOCHS_SINK);
+            add(EPOCHS_SINK, null, WireJson.write(manifest));
+        }
+
+        private void add(String sink, byte[] key, byte[] value) {
+            records.add(new Record<>(key, value, timestampMs, headers));
+            sinks.add(sink);
+        }
+
+        void send() {
+            for (int i = 0; i < records.size(); i++) {
+                context.forward(records.get(i), sinks.get(i));
+            }
+            records.clear();
+            sinks.clear();
         }
     }
 }

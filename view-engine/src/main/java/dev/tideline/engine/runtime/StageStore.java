@@ -13,6 +13,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.Task;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
@@ -26,12 +27,11 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * commit: {@link #flushCache()} comes before the producer is flushed and before the offsets are taken. There the stage does what it
  * has put off. Checked at start by {@link #wasFlushedBeforeCommit()}.
  *
- * <p>After a corruption the same object is opened again, so {@link #init} makes everything that lives in memory.
  */
 final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
-    /** So much unwritten state goes to RocksDB and the changelog before the commit; the transaction covers it all the same. */
-    private static final long UNWRITTEN_BYTES = 64L << 20;
+    /** With so much unwritten state a commit should come. */
+    private static final long FULL_BYTES = 48L << 20;
 
     private static final int ENTRY_OVERHEAD_BYTES = 100;
     private static final byte[] REMOVED = new byte[0];
@@ -41,6 +41,7 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private TreeMap<byte[], byte[]> unwritten;
     private long unwrittenBytes;
     private Runnable beforeCommit;
+    private boolean opened;
     private boolean flushed;
 
     StageStore(KeyValueStore<Bytes, byte[]> inner) {
@@ -49,11 +50,15 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void init(StateStoreContext stateStoreContext, StateStore root) {
+        if (opened && context.taskType() == Task.TaskType.ACTIVE) {
+            throw new ReopenedException(); // sooner than the stage would notice: before the state is restored
+        }
         context = (InternalProcessorContext<?, ?>) stateStoreContext;
         unwritten = new TreeMap<>(Arrays::compareUnsigned);
         unwrittenBytes = 0;
         beforeCommit = null;
-        inner.init(stateStoreContext, root);
+        inner.init(stateStoreContext, root); // fails if the last stop was not clean; then we are called again
+        opened = true;
     }
 
     /** What is to be done before every commit from now on. */
@@ -79,9 +84,10 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
         byte[] before = unwritten.put(key, kept);
         unwrittenBytes +=
                 before == null ? key.length + kept.length + ENTRY_OVERHEAD_BYTES : kept.length - before.length;
-        if (unwrittenBytes > UNWRITTEN_BYTES) {
-            write();
-        }
+    }
+
+    boolean isFull() {
+        return unwrittenBytes > FULL_BYTES;
     }
 
     /** The entries with {@code from <= key < to}; {@code to} null means to the end. */
@@ -106,7 +112,6 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
         if (beforeCommit != null) {
             beforeCommit.run();
         }
-        write();
     }
 
     /** Sends what is unwritten to RocksDB and the changelog. */

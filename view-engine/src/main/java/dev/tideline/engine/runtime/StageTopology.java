@@ -1,5 +1,6 @@
 package dev.tideline.engine.runtime;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,8 +25,9 @@ final class StageTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 layout.sourceTopics().toArray(new String[0]));
+        var opened = new AtomicBoolean();
         ProcessorSupplier<byte[], byte[], byte[], byte[]> stage =
-                () -> new StageProcessor(layout, limits, metrics, observer);
+                () -> new StageProcessor(layout, limits, metrics, observer, opened);
         topology.addProcessor(StageProcessor.NAME, stage, "changes");
         topology.addStateStore(new StageStoreBuilder(StageProcessor.STORE), StageProcessor.NAME);
         for (int view = 0; view < layout.program().views().size(); view++) {

@@ -32,10 +32,7 @@ final class TopologyRunner implements AutoCloseable {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     private static final Duration CALM = Duration.ofMinutes(2);
-    /** Another topology that shares the snapshot needs a moment until its interest can be seen. */
-    private static final Duration SNAPSHOT_KEPT = Duration.ofSeconds(30);
-
-    private static final Duration SNAPSHOT_CHECKED_EVERY = Duration.ofSeconds(10);
+    private static final Duration TIDIED_EVERY = Duration.ofSeconds(5);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final long LIVE_WITHIN_MS = 5_000;
 
@@ -56,8 +53,8 @@ final class TopologyRunner implements AutoCloseable {
     private volatile StageProgram program;
     private volatile boolean closed;
     private volatile State state = State.ANALYSING;
-    private volatile String detail;
     private volatile List<Diagnostic> diagnostics = List.of();
+    private volatile List<Diagnostic> failures = List.of();
     private volatile Diagnostic rehydrated;
     private volatile Generation current;
     private volatile Generation next;
@@ -69,8 +66,8 @@ final class TopologyRunner implements AutoCloseable {
     private TopologyFile compiled;
     private Duration backoff = FIRST_BACKOFF;
     private Instant startedAt = Instant.EPOCH;
-    private Instant snapshotUsedUpAt;
     private Instant snapshotCheckAt;
+    private Instant retireAt;
     private TopologyDescriptor replaced;
 
     TopologyRunner(TopologyFile file, ProgramCompiler compiler, EngineContext context) {
@@ -186,7 +183,6 @@ final class TopologyRunner implements AutoCloseable {
                 replaced = descriptor;
                 rehydrate(obstacle);
             } else {
-                generations.retireBefore(descriptor, null);
                 current = generation(descriptor);
                 LOG.info("{}: generation {} goes on", topology, descriptor.generation());
                 startCurrent();
@@ -227,7 +223,7 @@ final class TopologyRunner implements AutoCloseable {
             next = generation;
             next.start();
         }
-        snapshotUsedUpAt = null;
+        snapshotCheckAt = null;
     }
 
     private Generation generation(TopologyDescriptor descriptor) {
@@ -246,6 +242,7 @@ final class TopologyRunner implements AutoCloseable {
         if (failure == null) {
             if (running != null && startedAt.plus(CALM).isBefore(Instant.now())) {
                 backoff = FIRST_BACKOFF;
+                failures = List.of();
             }
             return;
         }
@@ -257,7 +254,7 @@ final class TopologyRunner implements AutoCloseable {
             }
             case TRANSIENT -> {
                 running.close();
-                detail = failure.diagnostic().message();
+                failures = List.of(failure.diagnostic());
                 pause(backoff());
                 String obstacle = generations.obstacle(running.descriptor());
                 if (obstacle == null) {
@@ -332,18 +329,22 @@ final class TopologyRunner implements AutoCloseable {
             return;
         }
         Instant now = Instant.now();
-        if (rehydrated != null && snapshotUsedUpAt == null) {
-            LOG.info("{}: the views have been built anew", topology);
+        if (snapshotCheckAt == null) {
+            if (rehydrated != null) {
+                LOG.info("{}: the views have been built anew", topology);
+                rehydrated = null;
+            }
+            snapshotCheckAt = now.plus(context.snapshotKept());
+            retireAt = now;
         }
-        if (snapshotUsedUpAt == null) {
-            snapshotUsedUpAt = now;
-            snapshotCheckAt = now.plus(SNAPSHOT_KEPT);
-            rehydrated = null;
-            generations.retireBefore(current.descriptor(), replaced);
+        if (now.isAfter(retireAt)) {
+            boolean all = generations.retireBefore(current.descriptor(), replaced);
             replaced = null;
+            retireAt = all ? Instant.MAX : now.plus(TIDIED_EVERY);
         }
-        if (snapshotCheckAt != null && now.isAfter(snapshotCheckAt)) {
-            snapshotCheckAt = generations.emptySnapshot(current.descriptor()) ? null : now.plus(SNAPSHOT_CHECKED_EVERY);
+        if (now.isAfter(snapshotCheckAt)) {
+            boolean all = generations.emptySnapshot(current.descriptor());
+            snapshotCheckAt = all ? Instant.MAX : now.plus(TIDIED_EVERY);
         }
     }
 
@@ -450,10 +451,12 @@ final class TopologyRunner implements AutoCloseable {
         boolean ended = state == State.FAILED || state == State.STOPPED;
         State now = running == null && ended ? state : stateOf(running, copying, progress);
         var known = new ArrayList<>(diagnostics);
-        if (rehydrated != null) {
-            known.add(rehydrated);
+        known.addAll(failures);
+        Diagnostic reason = rehydrated;
+        if (reason != null) {
+            known.add(reason);
         }
-        String what = progress != null && progress.missing() != null ? progress.missing() : detail;
+        String what = progress == null ? null : progress.missing();
         long done = now == State.WAITING_FOR_SNAPSHOT && copying != null
                 ? copying.rowsCopied()
                 : now == State.RESTORING ? shown.restored() : 0;

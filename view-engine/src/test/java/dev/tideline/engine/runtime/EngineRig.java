@@ -1,8 +1,10 @@
 package dev.tideline.engine.runtime;
 
 import dev.tideline.embedded.EmbeddedServers;
+import dev.tideline.engine.gate.GateLimits;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.wire.TopicNames;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** An engine under test with its ingest double, on the shared broker under a prefix of its own. */
 final class EngineRig implements AutoCloseable {
 
     /** Small, so that slices, turns, foldings and spills happen in small tests. */
-    static final StageLimits SMALL = new StageLimits(37, 11, 100, new dev.tideline.engine.gate.GateLimits(50, 20));
+    static final StageLimits SMALL = new StageLimits(37, 11, 100, new GateLimits(50, 20));
 
     static final LedgerProgram PROGRAM = new LedgerProgram("ledger", 50);
 
@@ -40,15 +43,36 @@ final class EngineRig implements AutoCloseable {
     }
 
     EngineContext context(StageLimits limits) {
+        return context(bootstrap, names, directory, limits);
+    }
+
+    static EngineContext context(String bootstrap, TopicNames names, Path directory, StageLimits limits) {
         return new EngineContext(
                 names,
                 Map.of("bootstrap.servers", bootstrap),
                 Duration.ofDays(7),
                 (short) -1,
                 directory,
+                Duration.ofSeconds(1),
                 "engine",
                 limits,
                 new SimpleMeterRegistry());
+    }
+
+    /** With a Kafka Streams of the test's own, and what it counts. */
+    EngineContext context(StageLimits limits, StreamsFactory streams, MeterRegistry meters) {
+        EngineContext plain = context(limits);
+        return new EngineContext(
+                plain.names(),
+                plain.clientProperties(),
+                plain.retention(),
+                plain.replicationFactor(),
+                plain.stateDirectory(),
+                plain.snapshotKept(),
+                plain.instance(),
+                limits,
+                meters,
+                streams);
     }
 
     static TopologyFile file(LedgerProgram program) {
@@ -62,8 +86,25 @@ final class EngineRig implements AutoCloseable {
                 file.name(), Long.parseLong(file.file().substring(file.file().indexOf('-') + 1)));
     }
 
+    /** Limits that differ from run to run. */
+    static StageLimits limits(Random random) {
+        return new StageLimits(
+                1 + random.nextInt(60),
+                1 + random.nextInt(40),
+                1 + random.nextInt(300),
+                new GateLimits(1 + random.nextInt(100), 1 + random.nextInt(50)));
+    }
+
     Topologies start(StageLimits limits, LedgerProgram program) {
-        var topologies = new Topologies(List.of(file(program)), EngineRig::compile, context(limits));
+        return start(limits, program, EngineRig::compile);
+    }
+
+    Topologies start(StageLimits limits, LedgerProgram program, ProgramCompiler compiler) {
+        return start(program, compiler, context(limits));
+    }
+
+    Topologies start(LedgerProgram program, ProgramCompiler compiler, EngineContext context) {
+        var topologies = new Topologies(List.of(file(program)), compiler, context);
         topologies.start();
         closeables.add(topologies);
         return topologies;

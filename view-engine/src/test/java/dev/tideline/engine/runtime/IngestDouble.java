@@ -123,6 +123,12 @@ final class IngestDouble implements AutoCloseable {
         commit();
     }
 
+    /** Writes an epoch without rows. */
+    synchronized void heartbeat() {
+        manifest(0);
+        commit();
+    }
+
     /** Writes one epoch of inserts and updates only. */
     synchronized void largeEpoch(int rows) {
         for (int i = 0; i < rows; i++) {

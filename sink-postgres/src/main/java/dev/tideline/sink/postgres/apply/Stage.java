@@ -4,6 +4,7 @@ import dev.tideline.schemas.wire.TableName;
 import dev.tideline.schemas.wire.TopologyDescriptor;
 import dev.tideline.sink.epoch.RowLayout;
 import dev.tideline.sink.epoch.ViewChanges;
+import dev.tideline.sink.postgres.ddl.Sql;
 import dev.tideline.sink.postgres.ddl.StorageColumn;
 import dev.tideline.sink.postgres.ddl.StorageTables;
 import java.sql.Connection;
@@ -81,13 +82,13 @@ public final class Stage {
      */
     public String lastWrites(long epoch) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on");
+            statement.execute(Sql.WHOLE_TABLES);
             statement.execute("DELETE FROM " + table.quoted()
                     + " s USING (SELECT tideline_key, max(tideline_sequence) AS last FROM " + table.quoted()
                     + " WHERE tideline_epoch <= " + epoch + " GROUP BY tideline_key HAVING count(*) > 1) d"
                     + " WHERE s.tideline_key = d.tideline_key AND s.tideline_epoch <= " + epoch
                     + " AND s.tideline_sequence < d.last");
-            statement.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off");
+            statement.execute(Sql.SINGLE_ROWS);
         }
         return "SELECT * FROM " + table.quoted() + " WHERE tideline_epoch <= " + epoch;
     }

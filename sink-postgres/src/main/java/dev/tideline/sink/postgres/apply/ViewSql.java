@@ -19,10 +19,13 @@ import java.util.stream.IntStream;
 /**
  * The statements that write one view's storage.
  *
- * <p>Rows are found by key through the index. PostgreSQL has no index search for {@code IS NOT DISTINCT FROM}, so rows are
- * written apart by which of their key columns are NULL (the <em>null mask</em>, bit i for key column i), and each mask has
- * its own condition. A row is rewritten only if its record image differs ({@code *<>}): the type's own equality would keep
- * 1.00 where the answer is 1.0 now.
+ * <p>Rows are found by key through the index, whatever the planner believes of the table's size: every look-up is a LATERAL
+ * subquery with a LIMIT, which cannot become a join over the whole table, and rows are deleted by their place. A plan that
+ * was made for a small table is thus right for a large one.
+ *
+ * <p>PostgreSQL has no index search for {@code IS NOT DISTINCT FROM}, so rows are written apart by which of their key columns
+ * are NULL (the <em>null mask</em>, bit i for key column i), and each mask has its own condition. A row is rewritten only if
+ * its record image differs ({@code *<>}): the type's own equality would keep 1.00 where the answer is 1.0 now.
  *
  * <p>Rows come as a SELECT with columns {@code c0, c1, …} at the positions of the storage columns: from arrays of text in
  * parameters, or from a table in which they waited.
@@ -33,14 +36,17 @@ final class ViewSql {
     private final List<StorageColumn> columns;
     private final List<KeyColumn> key;
     private final boolean bag;
+    private final boolean nullsAreEqual;
     private final Map<Long, String> upserts = new HashMap<>();
     private final Map<Long, String> deletes = new HashMap<>();
 
-    ViewSql(Storage storage, List<StorageColumn> columns, List<KeyColumn> key, boolean bag) {
+    /** @param nullsAreEqual whether the unique index takes NULLs for equal */
+    ViewSql(Storage storage, List<StorageColumn> columns, List<KeyColumn> key, boolean bag, boolean nullsAreEqual) {
         this.storage = storage;
         this.columns = columns;
         this.key = key;
         this.bag = bag;
+        this.nullsAreEqual = nullsAreEqual;
     }
 
     /** Upserts rows given as one text array per storage column; selects updated, inserted and the delta of rows. */
@@ -61,33 +67,59 @@ final class ViewSql {
     }
 
     String upsertFrom(String rows, long nullMask) {
-        String table = storage.table().quoted();
-        String match = match(nullMask);
-        String fresh = fields(i -> "d.c" + i);
-        String delta = bag
-                ? "(SELECT coalesce(sum(c1), 0) FROM d) - (SELECT coalesce(sum(t." + TableName.quote(ViewRow.COUNT)
-                        + "), 0) FROM " + table + " t JOIN d ON " + match + ")"
-                : "(SELECT count(*) FROM i)";
-        return "WITH d AS MATERIALIZED (" + withDigest(rows) + "), u AS (UPDATE " + table + " t SET "
-                + fields(i -> quoted(i) + " = d.c" + i) + " FROM d WHERE " + match + " AND ROW("
-                + fields(i -> "t." + quoted(i)) + ")::record OPERATOR(pg_catalog.*<>) ROW(" + fresh
-                + ")::record RETURNING 1),"
-                + " i AS (INSERT INTO " + table + " (" + fields(this::quoted) + ") SELECT " + fresh
-                + " FROM d WHERE NOT EXISTS (SELECT FROM " + table + " t WHERE " + match + ") RETURNING 1)"
-                + " SELECT (SELECT count(*) FROM u), (SELECT count(*) FROM i), " + delta;
+        String delta = bag ? "coalesce(sum(c1 - coalesce(n, 0)), 0)" : "count(*) FILTER (WHERE NOT there)";
+        return "WITH " + changed(rows, nullMask) + ", w AS (INSERT INTO " + table() + " (" + fields(this::quoted)
+                + ") SELECT " + fields(i -> "c" + i) + " FROM c ON CONFLICT (" + conflictTarget() + ") DO UPDATE SET "
+                + fields(i -> quoted(i) + " = excluded." + quoted(i)) + " RETURNING 1)"
+                + " SELECT count(*) FILTER (WHERE there), count(*) FILTER (WHERE NOT there), " + delta + " FROM c";
+    }
+
+    /**
+     * True if rows of this null mask cannot be upserted, because their unique index takes NULLs for different (PostgreSQL
+     * 14): then {@link #deleteChangedFrom} and {@link #insertMissingFrom} do it in two steps.
+     */
+    boolean isReplaced(long nullMask) {
+        return nullMask != 0 && !nullsAreEqual;
+    }
+
+    /** Deletes the rows that are there and differ; selects how many. */
+    String deleteChangedFrom(String rows, long nullMask) {
+        return "WITH d AS MATERIALIZED (" + withDigest(rows) + "), x AS (DELETE FROM " + table()
+                + " WHERE ctid = ANY (ARRAY(SELECT f.tid FROM d CROSS JOIN LATERAL (SELECT t.ctid AS tid FROM "
+                + table()
+                + " t WHERE " + match(nullMask) + " AND " + differs() + " LIMIT 1) f)) RETURNING 1)"
+                + " SELECT count(*) FROM x";
+    }
+
+    /** Inserts the rows that are not there; selects how many. */
+    String insertMissingFrom(String rows, long nullMask) {
+        return "WITH " + changed(rows, nullMask) + ", w AS (INSERT INTO " + table() + " (" + fields(this::quoted)
+                + ") SELECT " + fields(i -> "c" + i) + " FROM c RETURNING 1) SELECT count(*) FROM w";
     }
 
     String deleteFrom(String keys, long nullMask) {
-        String count = bag ? "t." + TableName.quote(ViewRow.COUNT) : "1";
-        return "WITH d AS MATERIALIZED (" + withDigest(keys) + "), x AS (DELETE FROM "
-                + storage.table().quoted() + " t USING d WHERE " + match(nullMask) + " RETURNING " + count
+        String count = bag ? TableName.quote(ViewRow.COUNT) : "1";
+        return "WITH d AS MATERIALIZED (" + withDigest(keys) + "), x AS (DELETE FROM " + table()
+                + " WHERE ctid = ANY (ARRAY(SELECT f.tid FROM d CROSS JOIN LATERAL (SELECT t.ctid AS tid FROM "
+                + table()
+                + " t WHERE " + match(nullMask) + " LIMIT 1) f)) RETURNING " + count
                 + " AS n) SELECT count(*), coalesce(sum(n), 0) FROM x";
+    }
+
+    /** Deletes the rows given as for {@link #upsert} that are there and differ. */
+    String deleteChanged(long nullMask) {
+        return deleteChangedFrom(selectArrays(allPositions()), nullMask);
+    }
+
+    /** Inserts the rows given as for {@link #upsert} that are not there. */
+    String insertMissing(long nullMask) {
+        return insertMissingFrom(selectArrays(allPositions()), nullMask);
     }
 
     /** Fills an empty storage. */
     String insertFrom(String rows) {
         String sum = bag ? "coalesce(sum(n), 0)" : "count(*)";
-        return "WITH i AS (INSERT INTO " + storage.table().quoted() + " (" + fields(this::quoted) + ") SELECT "
+        return "WITH i AS (INSERT INTO " + table() + " (" + fields(this::quoted) + ") SELECT "
                 + fields(i -> "d.c" + i) + " FROM (" + rows + ") d RETURNING "
                 + (bag ? TableName.quote(ViewRow.COUNT) : "1") + " AS n) SELECT count(*), " + sum + " FROM i";
     }
@@ -110,6 +142,37 @@ final class ViewSql {
                         .mapToObj(i -> "CASE WHEN c" + key.get(i).position() + " IS NULL THEN " + (1L << i)
                                 + "::bigint ELSE 0::bigint END")
                         .collect(Collectors.joining(" + "));
+    }
+
+    /** The rows {@code d}, and among them {@code c}: those that are new or differ from what is there. */
+    private String changed(String rows, long nullMask) {
+        String count = bag ? "t." + TableName.quote(ViewRow.COUNT) : "1";
+        return "d AS MATERIALIZED (" + withDigest(rows) + "), c AS MATERIALIZED (SELECT " + fields(i -> "d.c" + i)
+                + ", f.differs IS NOT NULL AS there, f.n FROM d LEFT JOIN LATERAL (SELECT " + differs()
+                + " AS differs, " + count + " AS n FROM " + table() + " t WHERE " + match(nullMask)
+                + " LIMIT 1) f ON true WHERE f.differs IS NOT FALSE)";
+    }
+
+    private String differs() {
+        return "ROW(" + fields(i -> "t." + quoted(i)) + ")::record OPERATOR(pg_catalog.*<>) ROW("
+                + fields(i -> "d.c" + i) + ")::record";
+    }
+
+    private String conflictTarget() {
+        return switch (storage.keyForm()) {
+            case PRIMARY, UNIQUE ->
+                String.join(
+                        ", ",
+                        keyFields(column -> TableName.quote(column.column().name())));
+            case DIGEST ->
+                KeyIndex.digest(
+                        keyFields(column -> TableName.quote(column.column().name())));
+            case SINGLE_ROW -> "(true)";
+        };
+    }
+
+    private String table() {
+        return storage.table().quoted();
     }
 
     private String withDigest(String rows) {

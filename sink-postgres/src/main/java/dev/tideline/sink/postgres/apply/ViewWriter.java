@@ -6,6 +6,7 @@ import dev.tideline.sink.epoch.ViewChanges;
 import dev.tideline.sink.postgres.catalog.KeyForm;
 import dev.tideline.sink.postgres.catalog.Storage;
 import dev.tideline.sink.postgres.ddl.KeyColumn;
+import dev.tideline.sink.postgres.ddl.KeyIndex;
 import dev.tideline.sink.postgres.ddl.StorageColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +38,12 @@ public final class ViewWriter {
         this.storage = storage;
         this.columns = StorageColumn.of(view);
         this.key = KeyColumn.of(connection, storage.table(), columns, layout.keyPositions());
-        this.sql = new ViewSql(storage, columns, key, view.bag());
+        this.sql = new ViewSql(
+                storage,
+                columns,
+                key,
+                view.bag(),
+                storage.keyForm() != KeyForm.UNIQUE || KeyIndex.nullsAreEqual(connection));
     }
 
     public Storage storage() {
@@ -96,8 +102,8 @@ public final class ViewWriter {
             String those = "SELECT * FROM (" + rows + ") w WHERE " + (deleted ? "" : "NOT ") + "tideline_deleted";
             for (long mask : masks(those)) {
                 String masked = usesMasks() ? those + " AND " + sql.hasMask(mask) : those;
-                written = written.plus(
-                        deleted ? runDelete(sql.deleteFrom(masked, mask)) : runUpsert(sql.upsertFrom(masked, mask)));
+                written =
+                        written.plus(deleted ? deleted(sql.deleteFrom(masked, mask), null) : upsertFrom(masked, mask));
             }
         }
         return written;
@@ -128,39 +134,52 @@ public final class ViewWriter {
         return masks;
     }
 
+    private Written upsertFrom(String rows, long mask) throws SQLException {
+        return sql.isReplaced(mask)
+                ? replaced(sql.deleteChangedFrom(rows, mask), sql.insertMissingFrom(rows, mask), null)
+                : upserted(sql.upsertFrom(rows, mask), null);
+    }
+
     private Written upsert(RowChunks.Chunk chunk) throws SQLException {
-        try (var statement = connection.prepareStatement(sql.upsert(chunk.mask()))) {
-            set(statement, chunk);
-            try (var counts = statement.executeQuery()) {
-                counts.next();
-                return new Written(counts.getLong(2), counts.getLong(1), 0, counts.getLong(3));
-            }
-        }
+        return sql.isReplaced(chunk.mask())
+                ? replaced(sql.deleteChanged(chunk.mask()), sql.insertMissing(chunk.mask()), chunk)
+                : upserted(sql.upsert(chunk.mask()), chunk);
     }
 
     private Written delete(RowChunks.Chunk chunk) throws SQLException {
-        try (var statement = connection.prepareStatement(sql.delete(chunk.mask()))) {
-            set(statement, chunk);
-            try (var counts = statement.executeQuery()) {
-                counts.next();
-                return new Written(0, 0, counts.getLong(1), -counts.getLong(2));
+        return deleted(sql.delete(chunk.mask()), chunk);
+    }
+
+    private Written upserted(String statementText, RowChunks.Chunk chunk) throws SQLException {
+        long[] counts = run(statementText, chunk, 3);
+        return new Written(counts[1], counts[0], 0, counts[2]);
+    }
+
+    private Written deleted(String statementText, RowChunks.Chunk chunk) throws SQLException {
+        long[] counts = run(statementText, chunk, 2);
+        return new Written(0, 0, counts[0], -counts[1]);
+    }
+
+    private Written replaced(String deleteChanged, String insertMissing, RowChunks.Chunk chunk) throws SQLException {
+        long changed = run(deleteChanged, chunk, 1)[0];
+        long inserted = run(insertMissing, chunk, 1)[0] - changed;
+        return new Written(inserted, changed, 0, inserted);
+    }
+
+    /** Runs a statement that selects {@code width} counts; {@code chunk} holds its parameters, if it has any. */
+    private long[] run(String statementText, RowChunks.Chunk chunk, int width) throws SQLException {
+        try (var statement = connection.prepareStatement(statementText)) {
+            if (chunk != null) {
+                set(statement, chunk);
             }
-        }
-    }
-
-    private Written runUpsert(String statementText) throws SQLException {
-        try (var statement = connection.createStatement();
-                var counts = statement.executeQuery(statementText)) {
-            counts.next();
-            return new Written(counts.getLong(2), counts.getLong(1), 0, counts.getLong(3));
-        }
-    }
-
-    private Written runDelete(String statementText) throws SQLException {
-        try (var statement = connection.createStatement();
-                var counts = statement.executeQuery(statementText)) {
-            counts.next();
-            return new Written(0, 0, counts.getLong(1), -counts.getLong(2));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                var counts = new long[width];
+                for (int i = 0; i < width; i++) {
+                    counts[i] = row.getLong(i + 1);
+                }
+                return counts;
+            }
         }
     }
 

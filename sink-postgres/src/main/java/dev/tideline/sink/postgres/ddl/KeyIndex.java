@@ -95,6 +95,11 @@ public final class KeyIndex {
                 .collect(Collectors.joining(", ", "tideline.key_digest(ARRAY[", "]::text[])"));
     }
 
+    /** Whether a unique index can take NULLs for equal; PostgreSQL 14 cannot. */
+    public static boolean nullsAreEqual(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= NULLS_NOT_DISTINCT_SINCE;
+    }
+
     private static KeyForm bestForm(List<KeyColumn> key) {
         if (key.isEmpty()) {
             return KeyForm.SINGLE_ROW;

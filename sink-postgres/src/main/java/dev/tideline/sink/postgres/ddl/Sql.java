@@ -8,7 +8,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Small pieces that all DDL needs. */
-final class Sql {
+public final class Sql {
+
+    /**
+     * Planner settings until the transaction ends, for statements that match two whole tables: the opposite of what the
+     * session is set to. Never by nested loops, whatever the planner believes of the tables' sizes.
+     */
+    public static final String WHOLE_TABLES =
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_nestloop = off";
+
+    /** Back to the session's settings. */
+    public static final String SINGLE_ROWS =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_nestloop = on";
 
     /** PostgreSQL's NAMEDATALEN - 1. */
     private static final int IDENTIFIER_BYTES_MAX = 63;

@@ -22,10 +22,7 @@ final class TableDifference {
         var columns =
                 TableColumn.of(connection, from).stream().map(TableColumn::name).toList();
         String sameKey = image("t", key) + " = " + image("n", key);
-        // Both tables are read as a whole: the opposite of what the session's settings are for.
-        for (String method : List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")) {
-            Sql.run(connection, "SET LOCAL " + method + " = on");
-        }
+        Sql.run(connection, Sql.WHOLE_TABLES);
         Sql.run(
                 connection,
                 "DELETE FROM " + into.quoted() + " t WHERE NOT EXISTS (SELECT FROM " + from.quoted() + " n WHERE "
@@ -44,9 +41,7 @@ final class TableDifference {
                 "INSERT INTO " + into.quoted() + " (" + Sql.list(columns) + ") SELECT " + Sql.list(columns) + " FROM "
                         + from.quoted() + " n WHERE NOT EXISTS (SELECT FROM " + into.quoted() + " t WHERE " + sameKey
                         + ")");
-        for (String method : List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin")) {
-            Sql.run(connection, "SET LOCAL " + method + " = off");
-        }
+        Sql.run(connection, Sql.SINGLE_ROWS);
     }
 
     private static String image(String alias, List<String> columns) {

@@ -168,7 +168,7 @@ public final class SourceSession implements AutoCloseable {
         var executor = connection.getQueryExecutor();
         var listener = new TreeListener();
         // The text goes to the server as it is: JDBC's own parser would take ? for parameters and split at semicolons.
-        var query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
+        var query = executor.wrap(List.of(new NativeQuery(sql, new int[0], false, SqlCommand.BLANK)));
         try {
             executor.execute(query, null, listener, 0, 0, PARSE_AND_DESCRIBE);
         } finally {

@@ -91,7 +91,7 @@ public final class QueryText {
             return null;
         }
         int offset = errorOffset(position);
-        return offset >= body.stripTrailing().length() ? end() : user.positionOf(offset);
+        return offset >= body.length() ? end() : user.positionOf(offset);
     }
 
     /** Whether an error's position lies in text of ours in front of the query. */
@@ -201,6 +201,9 @@ public final class QueryText {
         while (count > 0 && tokens.get(count - 1).isSymbol(';')) {
             count--;
         }
-        return count == tokens.size() ? sql : sql.substring(0, tokens.get(count).start());
+        return (count == tokens.size()
+                        ? sql
+                        : sql.substring(0, tokens.get(count).start()))
+                .stripTrailing();
     }
 }

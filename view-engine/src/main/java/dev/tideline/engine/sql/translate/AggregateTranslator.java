@@ -68,8 +68,9 @@ final class AggregateTranslator {
     void markResult(AggregateCall call, Column column) {
         var representation = translation.representation();
         boolean openInput = call.arguments().stream().anyMatch(representation::isOpen);
-        boolean choosesAmongDistinct =
-                call.distinct() && AggregateRules.sensitivity(call.function()) == FormSensitivity.KEEPS;
+        boolean choosesAmongDistinct = call.distinct()
+                && AggregateRules.sensitivity(call.function()) == FormSensitivity.KEEPS
+                && call.arguments().stream().anyMatch(argument -> representation.hasForms(argument.type()));
         if (AggregateRules.chooses(call.function()) || openInput || choosesAmongDistinct) {
             representation.choose(column);
         }

@@ -1,6 +1,7 @@
 package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.sql.catalog.TypeInfo;
 import dev.tideline.engine.sql.catalog.Types;
 import dev.tideline.engine.sql.tree.Node;
@@ -58,15 +59,16 @@ final class CastTranslator {
                 argument.type().typmod(),
                 argument.type().collation()));
         var cast = expressions.withOperand(element, node.node("elemexpr"));
-        if (Expressions.anyMatch(cast, this::tellsFormsApart)) {
+        if (tellsFormsApart(cast)) {
             rules.refuseOpen(argument, "the cast of its elements");
         }
         return new Expr.ArrayCast(argument, cast, type);
     }
 
-    private boolean tellsFormsApart(Expr expr) {
+    private static boolean tellsFormsApart(Expr expr) {
         return expr instanceof Expr.TextCast
-                || expr instanceof Expr.Call call && FormSensitivity.of(call.function()) == FormSensitivity.TELLS_APART;
+                || expr instanceof Expr.Call call && FormSensitivity.of(call.function()) == FormSensitivity.TELLS_APART
+                || ExprTree.children(expr).stream().anyMatch(CastTranslator::tellsFormsApart);
     }
 
     private long baseOf(long typeOid) {

@@ -1,6 +1,7 @@
 package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
@@ -104,10 +105,17 @@ final class ExprTranslator {
         if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef)) {
             translation
                     .capabilities()
-                    .refusal(Leaves.asInput(expr))
+                    .refusal(overInput(expr))
                     .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
         }
         return expr;
+    }
+
+    /** The expression as it would be over an input row: each column is a position. */
+    private static Expr overInput(Expr expr) {
+        return expr instanceof Expr.ColumnRef
+                ? new Expr.InputRef(0, expr.type())
+                : ExprTree.mapChildren(expr, ExprTranslator::overInput);
     }
 
     private Expr dispatch(Node node) {

@@ -40,8 +40,7 @@ final class FunctionRules {
         } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
             refusals.error(
                     DiagnosticCode.SQL_UNSUPPORTED,
-                    name
-                            + " changes with time, not with the data, and filters on the current time are not supported yet",
+                    name + ", which changes with time and not with the data, is not supported yet",
                     "Compare with a fixed time, or with a time that stands in a table.");
         } else if (function.volatility() == Volatility.VOLATILE) {
             refusals.error(

@@ -41,6 +41,9 @@ final class QueryTranslator {
                         DiagnosticCode.SQL_UNSUPPORTED, "field " + unknown + " of a query is not supported", null);
             }
             features.check(query);
+            if (query.integer("commandType") != SELECT) {
+                return new Relation(new Plan.Values(List.of(), List.of()), List.of());
+            }
             var scope = new Scope(parent, query);
             if (isUsersOwn(scope)) {
                 features.warnOfOrder(query);

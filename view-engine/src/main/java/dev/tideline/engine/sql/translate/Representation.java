@@ -2,6 +2,7 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.HashMap;
@@ -93,8 +94,7 @@ final class Representation {
     }
 
     boolean isApproximate(Expr expr) {
-        return Expressions.anyMatch(
-                expr, part -> part instanceof Expr.ColumnRef reference && approximate.contains(reference.column()));
+        return ExprTree.columns(expr).stream().anyMatch(approximate::contains);
     }
 
     boolean isOpen(Expr expr) {
@@ -120,7 +120,7 @@ final class Representation {
                 || expr instanceof Expr.FieldSelect
                 || expr instanceof Expr.Subscript
                 || expr instanceof Expr.ArrayCast) {
-            return Expressions.children(expr).stream().anyMatch(this::isOpen);
+            return ExprTree.children(expr).stream().anyMatch(this::isOpen);
         }
         return false;
     }

@@ -73,8 +73,10 @@ public final class ViewTranslator {
         var translation = new Translation(catalog, capabilities, refusals, session, server, ownTargets, columnIds);
         var relation = new QueryTranslator(translation, hasDependencies).translate(query, null);
         var representation = translation.representation();
-        var targets = usersQuery(query, hasDependencies).nodes("targetList").stream()
+        var scope = new Scope(null, usersQuery(query, hasDependencies));
+        var targets = scope.query().nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
+                .map(scope::flatten)
                 .toList();
         var columns = new ArrayList<ResultColumn>();
         for (var column : relation.columns()) {

@@ -13,7 +13,7 @@ public final class KnownFields {
     private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
             entry(
                     "QUERY",
-                    "commandType querySource canSetTag hasAggs hasWindowFuncs hasTargetSRFs hasSubLinks hasDistinctOn hasRecursive "
+                    "commandType utilityStmt querySource canSetTag hasAggs hasWindowFuncs hasTargetSRFs hasSubLinks hasDistinctOn hasRecursive hasModifyingCTE "
                             + "hasForUpdate hasRowSecurity hasGroupRTE cteList rtable rteperminfos jointree targetList groupClause "
                             + "groupDistinct groupingSets havingQual windowClause distinctClause sortClause limitOffset limitCount "
                             + "limitOption rowMarks setOperations constraintDeps stmt_location stmt_len"),

@@ -1,0 +1,85 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.engine.sql.Fidelity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A query's answer as rows of texts, comparable as exactly as each column allows: byte for byte, by the type's equality (the texts are
+ * those of representatives then), or within a tolerance.
+ *
+ * @param rows null for SQL NULL
+ */
+record Answer(List<String[]> rows, List<Fidelity> fidelity) {
+
+    private static final double TOLERANCE = 1e-5;
+
+    /** What differs, in a few lines; empty if nothing does. */
+    String differences(Answer expected) {
+        var ours = sorted();
+        var theirs = expected.sorted();
+        if (ours.size() == theirs.size()) {
+            boolean same = true;
+            for (int i = 0; i < ours.size(); i++) {
+                same &= matches(ours.get(i), theirs.get(i));
+            }
+            if (same) {
+                return "";
+            }
+        }
+        return "ours:\n" + show(ours) + "PostgreSQL's:\n" + show(theirs);
+    }
+
+    private boolean matches(String[] ours, String[] theirs) {
+        for (int i = 0; i < ours.length; i++) {
+            if (ours[i] == null || theirs[i] == null || fidelity.get(i) != Fidelity.APPROXIMATE) {
+                if (!Objects.equals(ours[i], theirs[i])) {
+                    return false;
+                }
+                continue;
+            }
+            double a = Double.parseDouble(ours[i]);
+            double b = Double.parseDouble(theirs[i]);
+            boolean close = a == b
+                    || Double.isNaN(a) && Double.isNaN(b)
+                    || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(a) + Math.abs(b));
+            if (!close) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Exact columns first, so that approximate ones only order what is else the same. */
+    private List<String[]> sorted() {
+        var order = new ArrayList<Integer>();
+        for (var wanted : List.of(false, true)) {
+            for (int i = 0; i < fidelity.size(); i++) {
+                if (wanted == (fidelity.get(i) == Fidelity.APPROXIMATE)) {
+                    order.add(i);
+                }
+            }
+        }
+        var sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(row -> order.stream()
+                .map(i -> row[i] == null ? "" : fidelity.get(i) == Fidelity.APPROXIMATE ? number(row[i]) : "'" + row[i])
+                .toList()
+                .toString()));
+        return sorted;
+    }
+
+    private static String number(String text) {
+        return String.format("%020d", Math.round((Double.parseDouble(text) + 1e9) * 1e4));
+    }
+
+    private static String show(List<String[]> rows) {
+        var text = new StringBuilder();
+        rows.stream()
+                .limit(30)
+                .forEach(row -> text.append("  ").append(Arrays.toString(row)).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tideline.engine.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A relation that queries can read: a table, or a view made before.
+ *
+ * @param keyColumns how many of the first columns are the primary key; 0 for none
+ */
+record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
+
+    record FuzzColumn(String name, FuzzType type) {}
+
+    static FuzzTable random(String name, Random random) {
+        int keyColumns = List.of(1, 1, 2, 0).get(random.nextInt(4));
+        var columns = new ArrayList<FuzzColumn>();
+        for (int i = 0; i < keyColumns; i++) {
+            columns.add(new FuzzColumn("k" + i, random.nextInt(5) == 0 ? FuzzType.TEXT : FuzzType.INT4));
+        }
+        int others = 2 + random.nextInt(4);
+        for (int i = 0; i < others; i++) {
+            columns.add(new FuzzColumn("c" + i, i == 0 ? FuzzType.INT4 : FuzzType.random(random)));
+        }
+        return new FuzzTable(name, columns, keyColumns);
+    }
+
+    String ddl() {
+        var columnList = columns.stream()
+                .map(column -> column.name() + " " + column.type().sql())
+                .collect(Collectors.joining(", "));
+        return "CREATE TABLE " + name + " (" + columnList + (keyColumns == 0 ? "" : ", PRIMARY KEY (" + keyList() + ")")
+                + ")";
+    }
+
+    String keyList() {
+        return columns.subList(0, keyColumns).stream().map(FuzzColumn::name).collect(Collectors.joining(", "));
+    }
+
+    /** One random statement that changes some rows. */
+    String change(Random random) {
+        int kind = random.nextInt(40);
+        if (kind == 0) {
+            return "TRUNCATE " + name;
+        } else if (kind < 20) {
+            return insert(1 + random.nextInt(4), random);
+        } else if (kind < 32) {
+            int from = random.nextInt(keyColumns + 1);
+            var set = columns.get(Math.min(columns.size() - 1, from + random.nextInt(columns.size() - from)));
+            if (columns.indexOf(set) < keyColumns) {
+                set = columns.get(columns.size() - 1);
+            }
+            return "UPDATE " + name + " SET " + set.name() + " = " + value(set, random) + " WHERE " + condition(random);
+        }
+        return "DELETE FROM " + name + " WHERE " + condition(random);
+    }
+
+    String insert(int rows, Random random) {
+        var values = new ArrayList<String>();
+        for (int i = 0; i < rows; i++) {
+            values.add(
+                    columns.stream().map(column -> value(column, random)).collect(Collectors.joining(", ", "(", ")")));
+        }
+        return "INSERT INTO " + name + " VALUES " + String.join(", ", values)
+                + (keyColumns == 0 ? "" : " ON CONFLICT DO NOTHING");
+    }
+
+    private String value(FuzzColumn column, Random random) {
+        boolean key = columns.indexOf(column) < keyColumns;
+        if (key && column.type() == FuzzType.INT4) {
+            return String.valueOf(random.nextInt(30));
+        }
+        return !key && random.nextInt(6) == 0 ? "NULL" : column.type().literal(random);
+    }
+
+    private String condition(Random random) {
+        if (keyColumns > 0 && columns.get(0).type() == FuzzType.INT4) {
+            return columns.get(0).name() + " % 7 = " + random.nextInt(7);
+        }
+        return "c0 = " + random.nextInt(5) + (random.nextInt(3) == 0 ? " OR c0 IS NULL" : "");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.engine.circuit.Topology.Change;
+import dev.tideline.engine.circuit.ZSet;
+import dev.tideline.engine.plan.Table;
+import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.engine.value.TypeCatalog;
+import dev.tideline.engine.value.TypeSemantics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the source's tables hold, read whole after each transaction, and what has changed since the last time. */
+final class SourceRows {
+
+    private final Connection connection;
+    private final List<Table> tables;
+    private final Map<Table, List<TypeSemantics>> types = new HashMap<>();
+    private final Map<Table, ZSet> known = new HashMap<>();
+
+    SourceRows(Connection connection, List<Table> tables, TypeCatalog catalog) {
+        this.connection = connection;
+        this.tables = tables;
+        tables.forEach(table -> {
+            types.put(
+                    table,
+                    table.columns().stream()
+                            .map(column -> catalog.semantics(column.type()))
+                            .toList());
+            known.put(table, new ZSet());
+        });
+    }
+
+    /** The changes since the last call, as a log might tell them. */
+    List<Change> changes() throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var table : tables) {
+            var now = read(table);
+            var difference = new ZSet();
+            difference.addAll(now, 1);
+            difference.addAll(known.get(table), -1);
+            known.put(table, now);
+            tell(table, difference, changes);
+        }
+        return changes;
+    }
+
+    private static void tell(Table table, ZSet difference, List<Change> changes) {
+        var names = table.columns().stream().map(Table.TableColumn::name).toList();
+        var key = table.primaryKey().isEmpty()
+                ? null
+                : table.primaryKey().stream().mapToInt(names::indexOf).toArray();
+        Map<Row, Row> gone = new LinkedHashMap<>();
+        difference.forEach((row, weight) -> {
+            for (long i = weight; i < 0; i++) {
+                if (key == null) {
+                    changes.add(new Change(table.name(), row, null));
+                } else {
+                    gone.put(row.project(key), row);
+                }
+            }
+        });
+        var come = new ArrayList<Change>();
+        difference.forEach((row, weight) -> {
+            for (long i = weight; i > 0; i--) {
+                come.add(new Change(table.name(), key == null ? null : gone.remove(row.project(key)), row));
+            }
+        });
+        gone.values().forEach(row -> changes.add(new Change(table.name(), row, null)));
+        changes.addAll(come);
+    }
+
+    private ZSet read(Table table) throws SQLException {
+        var columns = table.columns().stream()
+                .map(column -> '"' + column.name() + '"')
+                .collect(Collectors.joining(", "));
+        var rows = new ZSet();
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT " + columns + " FROM " + table.name().quoted())) {
+            while (result.next()) {
+                var values = new Object[table.columns().size()];
+                for (int i = 0; i < values.length; i++) {
+                    var text = result.getString(i + 1);
+                    values[i] = text == null ? null : types.get(table).get(i).fromText(text, SessionSettings.UTC);
+                }
+                rows.add(new Row(values), 1);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,14 @@
+create type mood as enum('sad','ok','happy');
+create domain posint as int check (value>0);
+create domain dtext as text;
+create type pair as (a int, b text);
+create table orders(id bigint primary key, customer_id int, status text, total_cents bigint, created_at timestamptz, day date, amount numeric, price numeric(10,2), tags text[], doc jsonb, m mood, u uuid, iv interval, c5 char(5), vc varchar(10), f8 float8, p pair, pi posint, dt dtext, ts timestamp);
+create table customers(id int primary key, country text, name text);
+create table edges(src int, dst int);
+create function addone(i int) returns int language sql immutable as 'select i+1';
+create function namedf(a int, b int default 5) returns int language sql immutable as 'select a*b';
+create function srf_sql(n int) returns table(x int, y text) language sql stable as 'select i, i::text from generate_series(1,n) i';
+create view v1 as select id, customer_id, total_cents+1 as t1 from orders where status <> 'x';
+create view v2 as select v.*, c.country from v1 v join customers c on c.id=v.customer_id;
+create view sbv with (security_barrier) as select * from orders where total_cents>0;
+alter table edges replica identity full;
