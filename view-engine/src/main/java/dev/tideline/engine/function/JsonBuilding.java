@@ -104,7 +104,8 @@ final class JsonBuilding {
         }
     }
 
-    private static String jsonObject(Object[] values, List<Function<Object, String>> keys, List<JsonOutput> outputs, boolean since16) {
+    private static String jsonObject(
+            Object[] values, List<Function<Object, String>> keys, List<JsonOutput> outputs, boolean since16) {
         checkEven(values);
         var out = new StringBuilder("{");
         for (int i = 0; i < values.length; i += 2) {

@@ -53,17 +53,9 @@ class ComparisonFunctionsTest {
     private static Object equal(
             String name, PgType parameter, SqlType leftType, Object left, SqlType rightType, Object right) {
         var function = new Function(
-                "pg_catalog",
-                name,
-                List.of(parameter, parameter),
-                PgType.BOOL,
-                true,
-                Function.Volatility.IMMUTABLE);
+                "pg_catalog", name, List.of(parameter, parameter), PgType.BOOL, true, Function.Volatility.IMMUTABLE);
         var call = new Expr.Call(
-                function,
-                List.of(new Expr.InputRef(0, leftType), new Expr.InputRef(1, rightType)),
-                Expr.BOOLEAN,
-                null);
+                function, List.of(new Expr.InputRef(0, leftType), new Expr.InputRef(1, rightType)), Expr.BOOLEAN, null);
         var compiler = new CompilingExprCompiler(new PgTypeCatalog(), SessionSettings.UTC);
         return compiler.compile(call).evaluate(new Row(left, right));
     }
