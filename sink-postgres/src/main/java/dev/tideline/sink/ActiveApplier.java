@@ -1,20 +1,22 @@
 package dev.tideline.sink;
 
+import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.Lsn;
 import dev.tideline.schemas.wire.TopologyDescriptor;
+import dev.tideline.sink.postgres.GenerationTarget.Replacement;
 import dev.tideline.sink.postgres.TargetSession;
 import dev.tideline.sink.postgres.catalog.Generation;
 import dev.tideline.sink.read.KafkaAccess;
 import dev.tideline.sink.read.KafkaFailure;
 import java.time.Duration;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the only writer of a topology does for as long as it holds the lock: it applies the live generation, and gathers the
- * next one out of sight until that can replace it.
+ * next one out of sight until that can replace it. As long as there is a live generation, trouble with the next one does not
+ * stop it.
  */
 final class ActiveApplier implements AutoCloseable {
 
@@ -25,30 +27,38 @@ final class ActiveApplier implements AutoCloseable {
     /** This close behind it, the next generation is let past the frontier by stopping the live one. */
     private static final Duration CAUGHT_UP = Duration.ofSeconds(2);
 
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    /** How often a next generation is tried again that only a person can mend. */
+    private static final Duration NEXT_RETRY = Duration.ofSeconds(5);
 
     private final TargetSession session;
     private final KafkaAccess kafka;
     private final SinkLimits limits;
     private final SinkMetrics metrics;
+    private final IdleWatch idle;
     private GenerationPipeline live;
     private GenerationPipeline next;
+
+    /** The generation that users see, whether or not its results can still be read. */
     private Generation shown;
+
     private TopologyDescriptor adopted;
     private String waitingFor;
-    private Lsn probedWith;
-    private long probedAt = System.nanoTime();
+    private Replacement lastAttempt;
+    private Diagnostic nextFailure;
+    private long nextRetryAtNanos;
 
     ActiveApplier(TargetSession session, KafkaAccess kafka, SinkLimits limits, SinkMetrics metrics) {
         this.session = session;
         this.kafka = kafka;
         this.limits = limits;
         this.metrics = metrics;
+        this.idle = new IdleWatch(session);
     }
 
     /** One round: takes note of the descriptor, reads, applies. */
     void step(TopologyDescriptor descriptor) {
-        if (!descriptor.equals(adopted)) {
+        boolean retryNext = nextFailure != null && next == null && System.nanoTime() - nextRetryAtNanos > 0;
+        if (!descriptor.equals(adopted) || retryNext) {
             adopt(descriptor);
         }
         if (live != null && !isOvertakenSoon()) {
@@ -60,7 +70,7 @@ final class ActiveApplier implements AutoCloseable {
         if (live == null && next == null) {
             pause();
         }
-        probeIfIdle();
+        idle.after(live, next);
     }
 
     /** What is shown of the topology, or null. */
@@ -78,15 +88,21 @@ final class ActiveApplier implements AutoCloseable {
 
     /** Why nothing moves, or null. */
     String waitingFor() {
-        if (waitingFor == null && next != null && live == null && shown == null) {
-            return next.generation().epoch() == null ? "waiting for the first content" : "waiting for the hold to end";
+        if (waitingFor == null && next != null && next.generation().epoch() == null) {
+            return "waiting for the first content of generation "
+                    + next.generation().descriptor().generation();
         }
         return waitingFor;
     }
 
+    /** What keeps the next generation from being built, or null. */
+    Diagnostic failure() {
+        return nextFailure;
+    }
+
     /** Shows in the target why the topology stopped. */
     void report(String problem) {
-        var concerned = next != null ? next.generation() : live != null ? live.generation() : pending();
+        var concerned = next != null ? next.generation() : live != null ? live.generation() : newest();
         if (concerned != null) {
             session.problem(concerned.id(), problem);
         }
@@ -97,9 +113,7 @@ final class ActiveApplier implements AutoCloseable {
         if (live != null) {
             live.close();
         }
-        if (next != null) {
-            next.close();
-        }
+        closeNext();
     }
 
     private void adopt(TopologyDescriptor descriptor) {
@@ -108,47 +122,60 @@ final class ActiveApplier implements AutoCloseable {
             waitingFor = "waiting for topic " + descriptor.resultEpochs();
             return;
         }
+        boolean adoptedNow;
         if (live != null && live.generation().is(descriptor, topic.id())) {
+            abandonOthers(live.generation());
             session.describe(live.target(), descriptor);
-            adopted = descriptor;
-            return;
-        }
-        if (next != null && next.generation().is(descriptor, topic.id())) {
+            adoptedNow = true;
+        } else if (next != null && next.generation().is(descriptor, topic.id())) {
             session.describe(next.target(), descriptor);
-            adopted = descriptor;
-            return;
+            adoptedNow = true;
+        } else {
+            adoptedNow = openFor(descriptor, topic.id());
         }
+        waitingFor = adoptedNow ? null : "waiting for the result topics";
+        adopted = adoptedNow ? descriptor : null;
+    }
+
+    /** Resumes or begins the described generation; false if its topics are not all there. */
+    private boolean openFor(TopologyDescriptor descriptor, String resultEpochsId) {
         Generation building = null;
-        Generation current = null;
+        shown = null;
         for (var generation : session.generations()) {
             if (generation.live()) {
-                current = generation;
+                shown = generation;
             } else {
                 building = generation;
             }
         }
-        shown = current;
-        boolean isShown = current != null && current.is(descriptor, topic.id());
-        if (building != null && (isShown || !building.is(descriptor, topic.id()))) {
-            closeNext();
-            session.abandon(building);
-            building = null;
-        }
-        if (isShown) {
-            live = live != null ? live : open(current);
+        if (shown != null && shown.is(descriptor, resultEpochsId)) {
+            abandonOthers(shown);
+            live = open(shown);
             if (live != null) {
                 session.describe(live.target(), descriptor);
             }
-        } else {
-            openSuperseded(current);
-            next = open(building != null ? building : session.create(descriptor, topic.id()));
+            return live != null;
+        }
+        if (building != null && !building.is(descriptor, resultEpochsId)) {
+            closeNext();
+            session.abandon(building);
+            building = null;
+            nextFailure = null;
+        }
+        openSuperseded();
+        openNext(building != null ? building : session.create(descriptor, resultEpochsId), descriptor);
+        return next != null || nextFailure != null;
+    }
+
+    private void openNext(Generation building, TopologyDescriptor descriptor) {
+        try {
+            next = open(building);
             if (next != null) {
                 session.describe(next.target(), descriptor);
             }
+        } catch (DiagnosticException e) {
+            nextFailed(building, e);
         }
-        boolean opened = isShown ? live != null : next != null;
-        waitingFor = opened ? null : "waiting for the result topics";
-        adopted = opened ? descriptor : null;
     }
 
     private GenerationPipeline open(Generation generation) {
@@ -156,36 +183,25 @@ final class ActiveApplier implements AutoCloseable {
     }
 
     /** The generation that is shown but no longer wanted goes on while it can, so that its views stay fresh meanwhile. */
-    private void openSuperseded(Generation generation) {
-        if (generation == null || live != null) {
-            return;
-        }
-        try {
-            live = open(generation);
-        } catch (DiagnosticException | KafkaFailure e) {
-            LOG.info(
-                    "topology {}: generation {} stays at {} until its successor is complete: {}",
-                    generation.descriptor().topology(),
-                    generation.descriptor().generation(),
-                    generation.lsn(),
-                    e.getMessage());
+    private void openSuperseded() {
+        if (shown != null && live == null) {
+            try {
+                live = open(shown);
+            } catch (DiagnosticException | KafkaFailure e) {
+                logEndOf(shown, e);
+            }
         }
     }
 
     private void stepLive(Duration timeout) {
-        if (next == null) {
+        if (next == null && nextFailure == null) {
             live.step(timeout);
             return;
         }
         try {
             live.step(timeout);
         } catch (DiagnosticException | KafkaFailure e) {
-            LOG.info(
-                    "topology {}: generation {} stays at {} until its successor is complete: {}",
-                    live.generation().descriptor().topology(),
-                    live.generation().descriptor().generation(),
-                    live.generation().lsn(),
-                    e.getMessage());
+            logEndOf(live.generation(), e);
             shown = live.generation();
             live.close();
             live = null;
@@ -193,12 +209,18 @@ final class ActiveApplier implements AutoCloseable {
     }
 
     private void stepNext(Duration timeout) {
-        next.step(timeout);
-        if (next.generation().epoch() == null) {
+        try {
+            next.step(timeout);
+            if (next.generation().epoch() != null) {
+                lastAttempt = next.target().replace(live != null ? live.generation() : shown);
+            }
+        } catch (DiagnosticException e) {
+            var failed = next.generation();
+            closeNext();
+            nextFailed(failed, e);
             return;
         }
-        var before = live != null ? live.generation() : shown;
-        if (next.target().replace(before)) {
+        if (lastAttempt == Replacement.DONE) {
             LOG.info(
                     "topology {}: generation {} is shown as of {}",
                     next.generation().descriptor().topology(),
@@ -209,29 +231,47 @@ final class ActiveApplier implements AutoCloseable {
             }
             live = next;
             next = null;
+            lastAttempt = null;
+            nextFailure = null;
             shown = live.generation();
         }
     }
 
+    /** Without a live generation there is nothing else to do, and the failure is the topology's. */
+    private void nextFailed(Generation generation, DiagnosticException failure) {
+        if (live == null) {
+            throw failure;
+        }
+        var diagnostic = failure.diagnostics().get(0);
+        if (nextFailure == null || !nextFailure.message().equals(diagnostic.message())) {
+            LOG.error(
+                    "topology {}: generation {} cannot be built: {} {}",
+                    generation.descriptor().topology(),
+                    generation.descriptor().generation(),
+                    diagnostic.message(),
+                    diagnostic.hint());
+        }
+        nextFailure = diagnostic;
+        nextRetryAtNanos = System.nanoTime() + NEXT_RETRY.toNanos();
+        session.problem(generation.id(), diagnostic.message());
+    }
+
+    /** A hold must be able to let the live generation reach exactly where it ends. */
     private boolean isOvertakenSoon() {
-        if (next == null || next.lastCut() == null || live.lastCut() == null || live.isBlocked()) {
+        if (next == null || next.lastCut() == null || live.lastCut() == null || lastAttempt == Replacement.HELD) {
             return false;
         }
         var behind = Duration.between(next.lastCut().asOf(), live.lastCut().asOf());
-        return behind.compareTo(CAUGHT_UP) < 0;
+        return !live.isBlocked() && behind.compareTo(CAUGHT_UP) < 0;
     }
 
-    private void probeIfIdle() {
-        long now = System.nanoTime();
-        Lsn reached = live != null
-                ? live.generation().lsn()
-                : next != null ? next.generation().lsn() : null;
-        if (!Objects.equals(reached, probedWith)) {
-            probedWith = reached;
-            probedAt = now;
-        } else if (now - probedAt > PROBE_EVERY.toNanos()) {
-            session.probe();
-            probedAt = now;
+    private void abandonOthers(Generation wanted) {
+        closeNext();
+        nextFailure = null;
+        for (var generation : session.generations()) {
+            if (generation.id() != wanted.id()) {
+                session.abandon(generation);
+            }
         }
     }
 
@@ -242,8 +282,17 @@ final class ActiveApplier implements AutoCloseable {
         }
     }
 
-    private Generation pending() {
+    private Generation newest() {
         return session.generations().stream().reduce((first, second) -> second).orElse(null);
+    }
+
+    private static void logEndOf(Generation generation, RuntimeException why) {
+        LOG.info(
+                "topology {}: generation {} stays at {} until its successor is complete: {}",
+                generation.descriptor().topology(),
+                generation.descriptor().generation(),
+                generation.lsn(),
+                why.getMessage());
     }
 
     private static void pause() {

@@ -68,6 +68,11 @@ final class GenerationPipeline implements BatchSource, AutoCloseable {
         return lastCut;
     }
 
+    /** True if records of epochs that are not applied have come. */
+    boolean hasPending() {
+        return assembler.hasPending();
+    }
+
     /** True while a hold keeps the next epoch back. */
     boolean isBlocked() {
         return blocked;

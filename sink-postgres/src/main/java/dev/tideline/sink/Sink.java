@@ -89,13 +89,23 @@ public final class Sink implements AutoCloseable {
         return new SinkHealth(live, live && reasons.isEmpty(), reasons, List.copyOf(healths.values()));
     }
 
-    /** Ends after the transactions that are under way. */
+    /** Ends after the transactions that are under way; those that take too long are rolled back. */
     @Override
     public void close() {
         stopping = true;
         join(tail);
         running.values().forEach(applier -> applier.applier.stop());
-        running.values().forEach(applier -> join(applier.thread));
+        for (var applier : running.values()) {
+            if (!join(applier.thread)) {
+                LOG.warn(
+                        "{} has not ended within {}; rolling back what it writes",
+                        applier.thread.getName(),
+                        STOP_WITHIN);
+                applier.applier.abort();
+                applier.thread.interrupt();
+                join(applier.thread);
+            }
+        }
         running.clear();
         if (kafka != null) {
             kafka.close();
@@ -172,19 +182,15 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    private static void join(Thread thread) {
+    private static boolean join(Thread thread) {
         if (thread == null) {
-            return;
+            return true;
         }
         try {
             thread.join(STOP_WITHIN.toMillis());
-            if (thread.isAlive()) {
-                LOG.warn("{} has not ended within {}; interrupting it", thread.getName(), STOP_WITHIN);
-                thread.interrupt();
-                thread.join(STOP_WITHIN.toMillis());
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 }

@@ -38,6 +38,7 @@ final class TopologyApplier implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile TopologyDescriptor descriptor;
     private volatile boolean retired;
+    private volatile TargetSession current;
     private volatile TopologyHealth health;
     private volatile Duration backoff = BACKOFF_MIN;
 
@@ -72,6 +73,14 @@ final class TopologyApplier implements Runnable {
         stop.countDown();
     }
 
+    /** Ends what is under way in the target, which rolls it back; for a thread that does not end otherwise. */
+    void abort() {
+        var session = current;
+        if (session != null) {
+            session.abort();
+        }
+    }
+
     TopologyHealth health() {
         return health;
     }
@@ -80,10 +89,14 @@ final class TopologyApplier implements Runnable {
     public void run() {
         while (!isStopping()) {
             try (var session = TargetSession.open(connector, topology)) {
+                current = session;
                 if (becomeWriter(session)) {
                     write(session);
                 }
             } catch (TargetFailure | KafkaFailure e) {
+                if (isStopping()) {
+                    return;
+                }
                 report(Role.CONNECTING, e.getMessage(), null);
                 LOG.warn("topology {}: {}; trying again", topology, e.getMessage());
                 await(backoff);
@@ -119,8 +132,14 @@ final class TopologyApplier implements Runnable {
                     return;
                 }
                 step(applier);
+                var failure = applier.failure();
                 health = new TopologyHealth(
-                        topology, Role.ACTIVE, applier.generation(), applier.frontier(), applier.waitingFor(), null);
+                        topology,
+                        Role.ACTIVE,
+                        applier.generation(),
+                        applier.frontier(),
+                        failure == null ? applier.waitingFor() : failure.message(),
+                        failure);
                 backoff = BACKOFF_MIN;
             }
         }

@@ -8,7 +8,7 @@ import dev.tideline.schemas.wire.Lsn;
  *
  * @param generation that is shown, or is being built if none is shown; 0 if not known
  * @param frontier what this process has shown last; null if it has not shown anything
- * @param reason what it waits for, or null if it is well
+ * @param reason what it waits for (a first content, a connection), or null if all is well
  * @param failure what only a person can mend, or null; it is tried again from time to time
  */
 public record TopologyHealth(
@@ -28,6 +28,6 @@ public record TopologyHealth(
 
     /** True if the topology is in good hands. */
     public boolean isReady() {
-        return failure == null && (role == Role.STANDBY || role == Role.ACTIVE && reason == null);
+        return failure == null && (role == Role.STANDBY || role == Role.ACTIVE);
     }
 }

@@ -4,6 +4,8 @@ import static dev.tideline.sink.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideline.schemas.wire.TableName;
+import dev.tideline.schemas.wire.TopologyDescriptor;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -199,20 +201,97 @@ class GenerationIT {
     }
 
     @Test
-    void aColumnThatAViewDependsOnIsNotDropped() {
+    void aColumnThatAViewDependsOnIsNotDroppedAndTheOldGenerationGoesOn() {
         oldGeneration();
         bed.run("CREATE VIEW on_v AS SELECT n FROM v");
-        bed.results.begin(
-                2, List.of(view("v", "id integer!", "t text").key("id").build()), 12);
-        bed.results.epoch().put("v", 1, "new").commit();
+        var next = bed.producer("sales", 1);
+        next.begin(2, List.of(view("v", "id integer!", "t text").key("id").build()), 12);
+        next.epoch().put("v", 1, "new").commit();
         await().atMost(SinkTestBed.SOON)
                 .untilAsserted(() -> assertThat(bed.value("SELECT error FROM tideline.view_status WHERE view = 'v'"))
                         .contains("generation 2 cannot be built", "other objects of the target depend on it", "on_v"));
+        await().untilAsserted(
+                        () -> assertThat(SinkTestBed.failure(sink).message()).contains("on_v"));
+        assertThat(sink.health().ready()).isFalse();
         assertThat(bed.rows("v")).containsExactly("1|same|1.0", "2|old|2", "3|goes|3");
         assertThat(bed.state("v")).isEqualTo("live");
-        bed.run("DROP VIEW on_v");
+        bed.results.epoch().put("v", 2, "still fresh", "2").commit();
         bed.awaitFrontier(bed.results.lastLsn());
+        assertThat(bed.rows("v")).contains("2|still fresh|2");
+        bed.run("DROP VIEW on_v");
+        next.epoch().commit();
+        bed.awaitFrontier(next.lastLsn());
         assertThat(bed.rows("v")).containsExactly("1|new");
+        await().untilAsserted(() -> assertThat(sink.health().ready()).isTrue());
+        assertThat(bed.query("SELECT error FROM tideline.view_status WHERE view = 'v'"))
+                .containsExactly("∅");
+    }
+
+    @Test
+    void aHoldLetsTheOldGenerationReachItsEnd() {
+        oldGeneration();
+        var max = ResultProducer.lsn(13);
+        bed.run("INSERT INTO tideline.hold VALUES ('sales', '" + max + "', NULL, now() + interval '1 minute')");
+        var next = bed.producer("sales", 1);
+        next.begin(
+                2,
+                List.of(view("v", "id integer!", "t text", "n numeric")
+                        .key("id")
+                        .build()),
+                20);
+        next.epoch().put("v", 9, "next", "9").commit();
+        await().untilAsserted(
+                        () -> assertThat(bed.value("SELECT epoch FROM tideline.generation WHERE state = 'building'"))
+                                .isEqualTo("20"));
+        for (int i = 0; i < 5; i++) {
+            bed.results
+                    .epoch()
+                    .put("v", 1, "epoch " + bed.results.lastEpoch(), "1")
+                    .commit();
+        }
+        bed.awaitFrontier(max);
+        await().untilAsserted(() -> assertThat(bed.value("SELECT blocked_at_lsn FROM tideline.hold"))
+                .isEqualTo(ResultProducer.lsn(14).toString()));
+        assertThat(bed.rows("v")).contains("1|epoch 12|1");
+        bed.run("DELETE FROM tideline.hold");
+        bed.awaitFrontier(next.lastLsn());
+        assertThat(bed.rows("v")).containsExactly("9|next|9");
+    }
+
+    @Test
+    void theSamePlanMayShowItsViewsElsewhere() {
+        oldGeneration();
+        String oid = bed.value("SELECT 'v'::regclass::oid");
+        var before = bed.results.descriptor();
+        var moved = before.views().stream()
+                .map(old -> new TopologyDescriptor.View(
+                        old.name(),
+                        new TableName("mart", old.name() + "2"),
+                        old.topic(),
+                        old.columns(),
+                        old.key(),
+                        old.bag(),
+                        old.indexes(),
+                        old.description()))
+                .toList();
+        bed.results.describe(new TopologyDescriptor(
+                before.topology(), before.generation(), before.planHash(), before.resultEpochs(), 1, null, moved));
+        await().untilAsserted(() -> assertThat(bed.query("SELECT relation FROM tideline.view_status"))
+                .containsExactly("mart.v2", "mart.b2", "mart.gone2"));
+        bed.results
+                .epoch()
+                .put("v", 2, "moved", "2")
+                .putBag("b", "00000000000000000000000000000002", 2, "y")
+                .commit();
+        bed.awaitFrontier(bed.results.lastLsn());
+        assertThat(bed.rows("mart.v2")).contains("2|moved|2");
+        assertThat(bed.rows("mart.b2")).containsExactly("x", "x", "y", "y");
+        assertThat(bed.value("SELECT 'mart.v2'::regclass::oid")).isEqualTo(oid);
+        sink.close();
+        sink = bed.startSink();
+        bed.results.epoch().put("v", 2, "after a restart", "2").commit();
+        bed.awaitFrontier(bed.results.lastLsn());
+        assertThat(bed.rows("mart.v2")).contains("2|after a restart|2");
     }
 
     @Test

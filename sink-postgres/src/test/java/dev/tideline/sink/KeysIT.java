@@ -21,7 +21,11 @@ class KeysIT {
 
     @BeforeEach
     void open() throws Exception {
-        bed = new SinkTestBed();
+        bed = newBed();
+    }
+
+    SinkTestBed newBed() throws Exception {
+        return new SinkTestBed();
     }
 
     @AfterEach

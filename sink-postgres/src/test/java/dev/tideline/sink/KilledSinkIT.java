@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideline.schemas.wire.Lsn;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -186,20 +185,6 @@ class KilledSinkIT {
     }
 
     private static Process start(SinkTestBed bed) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SinkMain.class.getName(),
-                        bed.database.url(),
-                        bed.database.user(),
-                        bed.database.password(),
-                        bed.bootstrapServers,
-                        bed.prefix)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return SinkMain.start(bed, new SinkLimits(2_000, 200_000), 128);
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.sink;
 
 import static dev.tideline.sink.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,33 @@ class LargeEpochIT {
         assertThat(shown.join()).containsExactly("200000|first|first", left + "|null|second");
     }
 
+    /** 200 MB of rows in one epoch, in a process that has far less. */
+    @Test
+    void needsLittleMemory() throws Exception {
+        bed.results.begin(
+                1, List.of(view("v", "id integer!", "t text").key("id").build()));
+        var process = SinkMain.start(bed, new SinkLimits(1_000, 8 << 20), 96);
+        try {
+            bed.results.epoch().put("v", -1, "first").commit();
+            await().atMost(SinkTestBed.SOON).until(() -> "t".equals(bed.value("SELECT to_regclass('v') IS NOT NULL")));
+            int portion = 2_000;
+            var epoch = bed.results.epoch();
+            String text = "x".repeat(2_000);
+            for (int i = 0; i < 100_000; i++) {
+                epoch.put("v", i, text);
+                if (i % portion == portion - 1) {
+                    epoch.flush();
+                }
+            }
+            epoch.manifestOnly();
+            bed.awaitFrontier(bed.results.lastLsn());
+            assertThat(bed.value("SELECT count(*), sum(length(t)) FROM v")).isEqualTo("100001|200000005");
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void survivesARestartInTheMiddle() {
         var sink = bed.startSink(SMALL);
@@ -85,9 +113,9 @@ class LargeEpochIT {
             epoch.put("v", i, "large");
         }
         epoch.rowsOnly();
-        org.awaitility.Awaitility.await().atMost(SinkTestBed.SOON).until(() -> bed.value(
-                        "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'stage%'")
-                .equals("1"));
+        await().atMost(SinkTestBed.SOON)
+                .until(() -> bed.value("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'stage%'")
+                        .equals("1"));
         sink.close();
         bed.startSink(SMALL);
         // The manifest promises the rows that stand there already.

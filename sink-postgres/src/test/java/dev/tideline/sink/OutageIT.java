@@ -8,7 +8,9 @@ import dev.tideline.embedded.EmbeddedPostgres;
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.sink.TopologyHealth.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Cut connections, restarted servers, and a second process that stands by. */
@@ -85,6 +87,37 @@ class OutageIT {
             bed.awaitFrontier(bed.results.lastLsn());
             await().atMost(Duration.ofSeconds(60)).until(() -> sink.health().ready());
             assertThat(bed.rows("v")).containsExactly("0|1");
+        }
+    }
+
+    @Test
+    void manyMayStartAtOnce() throws Exception {
+        try (var bed = new SinkTestBed()) {
+            bed.results.begin(
+                    1, List.of(view("v", "id integer!", "n integer").key("id").build()));
+            var other = bed.producer("other", 1);
+            other.begin(
+                    1,
+                    List.of(view("w", "id integer!")
+                            .into("shared", "w")
+                            .key("id")
+                            .build()));
+            bed.results.epoch().put("v", 0, 0).commit();
+            other.epoch().put("w", 1).commit();
+            var started = new ArrayList<CompletableFuture<Sink>>();
+            for (int i = 0; i < 4; i++) {
+                started.add(CompletableFuture.supplyAsync(bed::startSink));
+            }
+            var sinks = started.stream().map(CompletableFuture::join).toList();
+            bed.awaitFrontier(bed.results.lastLsn());
+            bed.awaitFrontier("other", other.lastLsn());
+            await().atMost(SinkTestBed.SOON).untilAsserted(() -> assertThat(sinks)
+                    .allMatch(sink -> sink.health().ready())
+                    .extracting(sink -> sink.health().topologies().stream()
+                            .filter(health -> health.role() == Role.ACTIVE)
+                            .count())
+                    .satisfies(active ->
+                            assertThat(active.stream().mapToLong(n -> n).sum()).isEqualTo(2)));
         }
     }
 

@@ -233,6 +233,12 @@ final class ResultProducer implements AutoCloseable {
             return lsn(number);
         }
 
+        /** Writes the rows collected so far, without their manifest, and forgets them. */
+        void flush() {
+            send(records);
+            records.clear();
+        }
+
         /** Writes the rows without their manifest. */
         void rowsOnly() {
             send(records);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A target database, result topics and a sink of a test's own, on shared servers. */
 final class SinkTestBed implements AutoCloseable {
@@ -29,7 +30,7 @@ final class SinkTestBed implements AutoCloseable {
     final MeterRegistry meters = new SimpleMeterRegistry();
     final ResultProducer results;
     final String bootstrapServers;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private final Connection connection;
 
     SinkTestBed() throws SQLException {

@@ -33,6 +33,15 @@ public final class GenerationTarget {
      */
     public record Applied(Batch batch, boolean blocked, Map<String, Written> written) {}
 
+    /** What came of an attempt to show a generation in place of another. */
+    public enum Replacement {
+        DONE,
+        /** Its position is behind what users see already. */
+        BEHIND,
+        /** Its position is beyond what a hold allows. */
+        HELD
+    }
+
     private final Connection connection;
     private final Transactions transactions;
     private final StorageCatalog storages;
@@ -166,15 +175,14 @@ public final class GenerationTarget {
      * stay keep their identity. Views that fail stay out of sight, and under their names the last good rows.
      *
      * @param previous the live generation, or null if the topology shows nothing yet
-     * @return false if its position is behind the frontier or beyond a hold
      */
-    public boolean replace(Generation previous) {
+    public Replacement replace(Generation previous) {
         return transactions.run("showing generation " + number() + " of topology '" + topology() + "'", () -> {
             Hold hold = Hold.lock(connection, topology());
             boolean behind = hold.shown() != null && hold.shown().isAfter(generation.lsn());
             boolean heldBack = hold.lsnMax() != null && generation.lsn().isAfter(hold.lsnMax());
             if (behind || heldBack) {
-                return false;
+                return behind ? Replacement.BEHIND : Replacement.HELD;
             }
             Locks.ddl(connection);
             for (var view : views) {
@@ -193,15 +201,8 @@ public final class GenerationTarget {
             }
             new GenerationCatalog(connection).makeLive(generation.id());
             check(progress.show(generation.id()));
-            generation = new Generation(
-                    generation.id(),
-                    generation.descriptor(),
-                    generation.resultEpochsId(),
-                    true,
-                    generation.epoch(),
-                    generation.lsn(),
-                    generation.failed());
-            return true;
+            generation = generation.shown();
+            return Replacement.DONE;
         });
     }
 
@@ -229,7 +230,7 @@ public final class GenerationTarget {
                 }
             });
             if (applied.batch() != null) {
-                remember(applied.batch().last());
+                generation = generation.reached(applied.batch().last());
             }
             return applied;
         } catch (KeyTooLong e) {
@@ -242,17 +243,6 @@ public final class GenerationTarget {
             throw TargetFailure.startOver(
                     "a key of view '" + name + "' is too long for an index entry; its index is on a digest now");
         }
-    }
-
-    private void remember(Cut cut) {
-        generation = new Generation(
-                generation.id(),
-                generation.descriptor(),
-                generation.resultEpochsId(),
-                generation.live(),
-                cut.epoch(),
-                cut.lsn(),
-                cut.failed());
     }
 
     private void beginBackfill() {
@@ -289,20 +279,20 @@ public final class GenerationTarget {
         return generation.descriptor().generation();
     }
 
-    List<ViewTarget> views() {
-        return views;
-    }
-
-    /** The topology's descriptor was written again for the same generation: descriptions or indexes may have changed. */
-    void descriptor(TopologyDescriptor changed) {
-        generation = new Generation(
-                generation.id(),
-                changed,
-                generation.resultEpochsId(),
-                generation.live(),
-                generation.epoch(),
-                generation.lsn(),
-                generation.failed());
+    /** Takes over a descriptor of the same generation, in the caller's transaction. */
+    void describe(TopologyDescriptor changed) throws SQLException {
+        var publisher = new Publisher(connection, topology());
+        var namesInUse =
+                changed.views().stream().map(TopologyDescriptor.View::relation).toList();
+        for (var view : views) {
+            var now = changed.views().get(view.ordinal());
+            if (view.isPublished()) {
+                view.published(publisher.update(now, view.storage(), namesInUse));
+                states.relation(now);
+            }
+            view.view(now);
+        }
+        generation = generation.described(changed);
     }
 
     private static final class KeyTooLong extends RuntimeException {

@@ -60,10 +60,11 @@ public final class TargetFailure extends RuntimeException {
             return Diagnostic.error(
                     DiagnosticCode.TARGET_PRIVILEGE, message, "Grant the right to target.user, then it goes on.", null);
         }
-        return Diagnostic.error(
-                DiagnosticCode.TARGET_RELATION,
-                message,
-                "The topology stays at its last state and tries again until this is mended.",
-                null);
+        String hint = "The topology stays at its last state and tries again until this is mended.";
+        if (state.equals("22P02")) {
+            hint = "If an enum of the source has a new value, add it in the target, too (ALTER TYPE … ADD VALUE …). "
+                    + hint;
+        }
+        return Diagnostic.error(DiagnosticCode.TARGET_RELATION, message, hint, null);
     }
 }

@@ -12,10 +12,9 @@ import dev.tideline.sink.postgres.catalog.GenerationCatalog;
 import dev.tideline.sink.postgres.catalog.Storage;
 import dev.tideline.sink.postgres.catalog.StorageCatalog;
 import dev.tideline.sink.postgres.catalog.ViewStateCatalog;
-import dev.tideline.sink.postgres.ddl.Publisher;
 import dev.tideline.sink.postgres.ddl.Relations;
-import dev.tideline.sink.postgres.ddl.RequestedIndexes;
 import dev.tideline.sink.postgres.ddl.Schemas;
+import dev.tideline.sink.postgres.ddl.StorageColumn;
 import dev.tideline.sink.postgres.ddl.StorageTables;
 import dev.tideline.sink.postgres.ddl.UserTypes;
 import java.sql.Connection;
@@ -106,31 +105,25 @@ public final class TargetSession implements AutoCloseable {
                 views.add(new ViewTarget(connection, topology, generation.id(), ordinal, view, where));
             }
             checkThere(known);
-            generations.problem(generation.id(), null);
             return new GenerationTarget(connection, generation, views);
         });
     }
 
-    /** The engine has described the running generation again: descriptions, indexes or enums may have changed. */
+    /**
+     * The engine has described the same generation again: names of relations, descriptions, indexes or enums may have
+     * changed.
+     */
     public void describe(GenerationTarget target, TopologyDescriptor descriptor) {
+        var generation = target.generation();
+        if (generation.descriptor().equals(descriptor)) {
+            return;
+        }
+        checkSameShape(generation.descriptor(), descriptor);
         transactions.run("updating the relations of topology '" + topology + "'", () -> {
-            var generation = target.generation();
-            if (generation.descriptor().equals(descriptor)) {
-                return null;
-            }
             Locks.ddl(connection);
-            var publisher = new Publisher(connection, topology);
             UserTypes.ensure(connection, descriptor);
-            for (var view : target.views()) {
-                var changed = descriptor.views().get(view.ordinal());
-                view.view(changed);
-                if (view.isPublished()) {
-                    RequestedIndexes.ensure(connection, view.storage().table(), changed);
-                    publisher.comment(changed);
-                }
-            }
+            target.describe(descriptor);
             generations.updateDescriptor(generation.id(), descriptor);
-            target.descriptor(descriptor);
             return null;
         });
     }
@@ -177,6 +170,15 @@ public final class TargetSession implements AutoCloseable {
         });
     }
 
+    /** Cuts the connection; may be called by another thread. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It is gone already.
+        }
+    }
+
     /** Gives up the right to write. */
     @Override
     public void close() {
@@ -195,6 +197,27 @@ public final class TargetSession implements AutoCloseable {
         storages.save(storage);
         storages.bind(generation.id(), view.name(), table, false);
         return new StorageCatalog.ViewStorage(storage, false);
+    }
+
+    private void checkSameShape(TopologyDescriptor before, TopologyDescriptor now) {
+        boolean same = before.views().size() == now.views().size();
+        for (int i = 0; same && i < now.views().size(); i++) {
+            var one = before.views().get(i);
+            var other = now.views().get(i);
+            same = one.name().equals(other.name())
+                    && one.topic().equals(other.topic())
+                    && one.bag() == other.bag()
+                    && one.key().equals(other.key())
+                    && StorageColumn.of(one).equals(StorageColumn.of(other));
+        }
+        if (!same || before.tasks() != now.tasks()) {
+            throw new DiagnosticException(Diagnostic.error(
+                    DiagnosticCode.KAFKA_TOPIC,
+                    "generation " + now.generation() + " of topology '" + topology
+                            + "' is described with other views or columns than before",
+                    "Another plan needs another generation. This is a defect of Tideline: please report it.",
+                    null));
+        }
     }
 
     private void checkThere(Map<String, StorageCatalog.ViewStorage> known) throws SQLException {

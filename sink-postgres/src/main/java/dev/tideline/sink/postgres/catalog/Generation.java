@@ -2,6 +2,7 @@ package dev.tideline.sink.postgres.catalog;
 
 import dev.tideline.schemas.wire.Lsn;
 import dev.tideline.schemas.wire.TopologyDescriptor;
+import dev.tideline.sink.epoch.Cut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,21 @@ public record Generation(
     /** True if the descriptor and topic id are those of this generation. */
     public boolean is(TopologyDescriptor other, String otherResultEpochsId) {
         return descriptor.resultEpochs().equals(other.resultEpochs()) && resultEpochsId.equals(otherResultEpochsId);
+    }
+
+    /** The same generation, applied up to {@code cut}. */
+    public Generation reached(Cut cut) {
+        return new Generation(id, descriptor, resultEpochsId, live, cut.epoch(), cut.lsn(), cut.failed());
+    }
+
+    /** The same generation, shown. */
+    public Generation shown() {
+        return new Generation(id, descriptor, resultEpochsId, true, epoch, lsn, failed);
+    }
+
+    /** The same generation under a descriptor that was written again. */
+    public Generation described(TopologyDescriptor changed) {
+        return new Generation(id, changed, resultEpochsId, live, epoch, lsn, failed);
     }
 
     /** As it is stored: every view's name followed by its error. */

@@ -71,7 +71,7 @@ public final class GenerationCatalog {
     }
 
     public void makeLive(long id) throws SQLException {
-        update("UPDATE tideline.generation SET state = 'live' WHERE id = ?", id);
+        update("UPDATE tideline.generation SET state = 'live', problem = NULL WHERE id = ?", id);
     }
 
     public void delete(long id) throws SQLException {

@@ -103,6 +103,19 @@ public final class ViewStateCatalog {
         }
     }
 
+    /** Says what the view's relation is called now. */
+    public void relation(TopologyDescriptor.View view) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("UPDATE tideline.view_state SET schema_name = ?, relation_name = ?"
+                        + " WHERE topology = ? AND view = ?")) {
+            statement.setString(1, view.relation().schema());
+            statement.setString(2, view.relation().name());
+            statement.setString(3, topology);
+            statement.setString(4, view.name());
+            statement.executeUpdate();
+        }
+    }
+
     /** The views that are not among {@code names} are no longer kept; their relations stay as they are. */
     public void pauseAllBut(List<String> names, String reason) throws SQLException {
         try (var statement = connection.prepareStatement(

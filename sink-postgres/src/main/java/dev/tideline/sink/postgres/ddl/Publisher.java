@@ -62,8 +62,29 @@ public final class Publisher {
         return published;
     }
 
-    /** Brings the description of a published relation up to date. */
-    public void comment(TopologyDescriptor.View view) throws SQLException {
+    /**
+     * Brings name, indexes and description of a published view up to date.
+     *
+     * @param storage the table that holds its rows
+     * @return that table, which may have another name now
+     */
+    public Storage update(TopologyDescriptor.View view, Storage storage, List<TableName> namesInUse)
+            throws SQLException {
+        Storage table = storage;
+        if (Relations.ownOrFree(connection, view.relation(), topology) == null) {
+            Schemas.ensure(connection, view.relation().schema());
+            forgetDropped(view.relation());
+            if (renamed(view, namesInUse) != null && !view.bag()) {
+                table = new Storage(view.relation(), storage.keyForm(), storage.keyColumns(), storage.keyIndex());
+            }
+            remember(view, table.table());
+        }
+        RequestedIndexes.ensure(connection, table.table(), view);
+        comment(view);
+        return table;
+    }
+
+    private void comment(TopologyDescriptor.View view) throws SQLException {
         String text = view.description() == null || view.description().isBlank()
                 ? "NULL"
                 : Sql.literal(view.description().strip());
