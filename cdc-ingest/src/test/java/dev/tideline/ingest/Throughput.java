@@ -1,9 +1,12 @@
 package dev.tideline.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tideline.ingest.capture.BareDebezium;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 
 /**
  * Measures how fast ingest drains a backlog, beside Debezium's task alone as it comes. Not a test: run its {@code main}
@@ -11,8 +14,9 @@ import java.time.Duration;
  */
 final class Throughput {
 
-    private static final int TRANSACTIONS = 40_000;
+    private static final int TRANSACTIONS = Integer.getInteger("transactions", 40_000);
     private static final int ROWS = 10;
+    private static final int IDLE_SECONDS = 10;
 
     private Throughput() {}
 
@@ -36,7 +40,8 @@ final class Throughput {
                 long started = System.nanoTime();
                 BareDebezium.drain(bench.database, bare, bench.prefix, total);
                 report("bare Debezium", total, started, cpu);
-                bench.with("SELECT pg_drop_replication_slot('" + bare + "')");
+                await().ignoreExceptions()
+                        .untilAsserted(() -> bench.with("SELECT pg_drop_replication_slot('" + bare + "')"));
 
                 cpu = processCpuNanos();
                 started = System.nanoTime();
@@ -47,6 +52,7 @@ final class Throughput {
                     Thread.sleep(20);
                 }
                 report("ingest", total, started, cpu);
+                reportIdle();
                 bench.stop();
             }
             System.out.println(bench.manifests().size() + " epochs");
@@ -67,6 +73,25 @@ final class Throughput {
     private static long processCpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
+    }
+
+    private static void reportIdle() throws InterruptedException {
+        var threads = ManagementFactory.getThreadMXBean();
+        var before = new HashMap<Long, Long>();
+        for (long id : threads.getAllThreadIds()) {
+            before.put(id, threads.getThreadCpuTime(id));
+        }
+        long cpu = processCpuNanos();
+        Thread.sleep(IDLE_SECONDS * 1_000);
+        System.out.printf("idle: %.1f %% of a core%n", (processCpuNanos() - cpu) / 1e7 / IDLE_SECONDS);
+        for (var thread : before.entrySet()) {
+            double share = (threads.getThreadCpuTime(thread.getKey()) - thread.getValue()) / 1e7 / IDLE_SECONDS;
+            if (share >= 0.3) {
+                System.out.printf(
+                        "    %.1f %% %s%n",
+                        share, threads.getThreadInfo(thread.getKey()).getThreadName());
+            }
+        }
     }
 
     private static void report(String what, long rows, long startedNanos, long cpuBefore) {

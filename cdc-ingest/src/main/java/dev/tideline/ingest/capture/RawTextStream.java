@@ -12,8 +12,14 @@ final class RawTextStream implements ReplicationStream {
 
     private static final long PAUSE_MS = 1;
 
+    /** Debezium looks for messages hundreds of times a second. Behind this time without any, it is slowed down. */
+    private static final long IDLE_NANOS = 100_000_000;
+
+    private static final long IDLE_PAUSE_MS = 4;
+
     private final ReplicationStream stream;
     private final InFlightBytes inFlight;
+    private long lastMessageNanos = System.nanoTime();
 
     RawTextStream(ReplicationStream stream, InFlightBytes inFlight) {
         this.stream = stream;
@@ -32,7 +38,14 @@ final class RawTextStream implements ReplicationStream {
             Thread.sleep(PAUSE_MS);
             return false;
         }
-        return stream.readPending(message -> processor.process(raw(message)));
+        boolean received = stream.readPending(message -> processor.process(raw(message)));
+        long now = System.nanoTime();
+        if (received) {
+            lastMessageNanos = now;
+        } else if (now - lastMessageNanos > IDLE_NANOS) {
+            Thread.sleep(IDLE_PAUSE_MS);
+        }
+        return received;
     }
 
     private ReplicationMessage raw(ReplicationMessage message) {
