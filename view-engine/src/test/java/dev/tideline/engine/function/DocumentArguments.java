@@ -86,9 +86,67 @@ final class DocumentArguments {
             cases.from(name, name.equals("jsonb_contains") ? 0 : 1, PgType.JSONB, DocumentArguments::jsonb);
             cases.from(name, name.equals("jsonb_contains") ? 1 : 0, PgType.JSONB, DocumentArguments::part);
         }
+        for (var name : new String[] {
+            "jsonb_concat", "jsonb_delete", "jsonb_delete_path", "jsonb_set", "jsonb_insert", "jsonb_strip_nulls"
+        }) {
+            cases.from(name, 0, PgType.JSONB, samples -> samples.chance(3) ? parsed("{}") : jsonb(samples));
+            cases.from(name, 1, PgType.TEXT, texts(KEYS));
+            cases.from(name, 1, PgType.INT4, ints(-4, 4));
+            cases.from(name, 1, TEXTS, name.equals("jsonb_delete") ? textArrays(KEYS) : DocumentArguments::path);
+        }
+        for (var name : new String[] {"bool", "numeric", "int2", "int4", "int8", "float4", "float8"}) {
+            cases.from(name, 0, PgType.JSONB, DocumentArguments::scalar);
+        }
+        describeBuilding();
         for (var name : new String[] {"jsonb_exists", "jsonb_exists_any", "jsonb_exists_all"}) {
             cases.from(name, 1, PgType.TEXT, texts(KEYS));
             cases.from(name, 1, TEXTS, textArrays(KEYS));
+        }
+    }
+
+    /** One argument of each type there is, and some of several. */
+    private void describeBuilding() {
+        var each = new PgType[] {
+            PgType.BOOL,
+            PgType.INT2,
+            PgType.INT8,
+            PgType.NUMERIC,
+            PgType.FLOAT4,
+            PgType.FLOAT8,
+            PgType.TEXT,
+            PgType.BPCHAR,
+            PgType.NAME,
+            new PgType.Base("oid"),
+            PgType.BYTEA,
+            PgType.DATE,
+            PgType.TIME,
+            PgType.TIMESTAMP,
+            PgType.TIMESTAMPTZ,
+            PgType.INTERVAL,
+            PgType.UUID,
+            PgType.JSON,
+            PgType.JSONB,
+            TestTypes.MOOD,
+            TestTypes.PAIR,
+            new PgType.Array(PgType.TIMESTAMPTZ),
+            new PgType.Array(PgType.FLOAT8),
+            new PgType.Array(TestTypes.PAIR)
+        };
+        for (var type : each) {
+            cases.types("to_json", type);
+            cases.types("to_jsonb", type);
+        }
+        for (var name : new String[] {"json_build_array", "jsonb_build_array"}) {
+            cases.types(name, PgType.TEXT, PgType.NUMERIC, PgType.BOOL, PgType.JSON, PgType.JSONB, PgType.DATE);
+            cases.types(name, new PgType.Array(PgType.INT4));
+        }
+        for (var name : new String[] {"json_build_object", "jsonb_build_object"}) {
+            cases.types(name, PgType.TEXT, PgType.INT4);
+            cases.types(name, PgType.TEXT, PgType.JSON, PgType.BOOL, PgType.JSONB, PgType.FLOAT8, PgType.NUMERIC);
+            cases.types(name, PgType.TIMESTAMPTZ, PgType.TEXT, TestTypes.MOOD, PgType.TIMESTAMP);
+            cases.types(name, PgType.TEXT, PgType.TEXT, PgType.JSONB, PgType.TEXT);
+            cases.types(name, new PgType.Array(PgType.TEXT), PgType.TEXT);
+            cases.types(name, PgType.TEXT);
         }
     }
 
@@ -110,6 +168,36 @@ final class DocumentArguments {
             steps[i] = samples.chance(20) ? null : samples.chance(4) ? samples.pick(STEPS) : samples.pick(KEYS);
         }
         return PgArray.of(steps);
+    }
+
+    private static Object scalar(Samples samples) {
+        return parsed(samples.pick(new String[] {
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0.5",
+            "0.5",
+            "1.5",
+            "2.5",
+            "32767.4",
+            "32767.5",
+            "-32768.5",
+            "2147483647.4",
+            "2147483648",
+            "9223372036854775807.4",
+            "-9223372036854775809",
+            "1e30",
+            "1e39",
+            "1e-50",
+            "1e400",
+            "1e-400",
+            "0.1000",
+            "16777217",
+            "\"1\"",
+            "[1]",
+            "{}"
+        }));
     }
 
     private static Object part(Samples samples) {

@@ -54,7 +54,7 @@ final class FunctionCases {
 
     /** The concrete argument types to call the function with. */
     List<List<PgType>> concrete(String name, List<PgType> declared) {
-        if (variadic.containsKey(name)) {
+        if (variadic.containsKey(name) && !declared.isEmpty()) {
             return variadic.get(name);
         }
         boolean polymorphic = declared.stream().anyMatch(FunctionCases::isPolymorphic);
