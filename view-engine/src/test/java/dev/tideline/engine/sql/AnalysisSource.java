@@ -48,8 +48,17 @@ final class AnalysisSource implements AutoCloseable {
 
     static AnalysisSource create(PostgresVersion version, Path directory, Set<TableName> ownTargets, String... setup)
             throws SQLException {
+        return create(version, directory, "", ownTargets, setup);
+    }
+
+    /** @param options of CREATE DATABASE */
+    static AnalysisSource create(
+            PostgresVersion version, Path directory, String options, Set<TableName> ownTargets, String... setup)
+            throws SQLException {
         int number = NUMBER.incrementAndGet();
-        var database = SourceServers.server(version).createDatabase("analysis" + number);
+        var server = SourceServers.server(version);
+        server.database("postgres").execute("CREATE DATABASE analysis" + number + " " + options);
+        var database = server.database("analysis" + number);
         var role = "reader" + number;
         database.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
         database.execute(setup);

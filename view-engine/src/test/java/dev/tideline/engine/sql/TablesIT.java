@@ -246,6 +246,22 @@ class TablesIT {
     }
 
     @Test
+    void columnsThatAreNotNullOnlyFromNowOn() throws Exception {
+        for (var source : SOURCES) {
+            if (source.version().major() >= 18) {
+                source.database().execute("ALTER TABLE bag ADD CONSTRAINT a_not_null NOT NULL a NOT VALID");
+                assertThat(notNull(source.analyze("select a from bag"))).isFalse();
+                source.database().execute("ALTER TABLE bag VALIDATE CONSTRAINT a_not_null");
+                assertThat(notNull(source.analyze("select a from bag"))).isTrue();
+            }
+        }
+    }
+
+    private static boolean notNull(AnalyzedView view) {
+        return ((Plan.Scan) view.plan().plan()).table().columns().get(0).notNull();
+    }
+
+    @Test
     void tablesAreDescribedAsTheyAre() throws IOException {
         for (var source : SOURCES) {
             var scan =

@@ -22,7 +22,11 @@ public final class Relations {
             WHERE c.oid = CAST(? AS oid)""";
 
     private static final String COLUMNS = """
-            SELECT a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull,
+            SELECT a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation,
+                   a.attnotnull AND NOT EXISTS (
+                       SELECT FROM pg_catalog.pg_constraint n
+                       WHERE n.conrelid = a.attrelid AND n.contype = 'n' AND NOT n.convalidated
+                         AND a.attnum = ANY (n.conkey)),
                    CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

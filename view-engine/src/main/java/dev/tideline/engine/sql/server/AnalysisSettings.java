@@ -24,6 +24,7 @@ public record AnalysisSettings(String timezone, String searchPath) {
         settings.put("lc_time", "C");
         // With off, PostgreSQL refuses a table with policies before we can name it and its place.
         settings.put("row_security", "on");
+        settings.put("lock_timeout", "30s");
         settings.put("debug_print_parse", "off");
         settings.put("debug_print_plan", "off");
         settings.put("debug_pretty_print", "off");

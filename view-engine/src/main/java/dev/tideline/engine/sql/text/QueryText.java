@@ -2,6 +2,8 @@ package dev.tideline.engine.sql.text;
 
 import dev.tideline.schemas.config.SqlText;
 import dev.tideline.schemas.diagnostics.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +19,7 @@ public final class QueryText {
     private final String body;
     private final String suffix;
     private final List<Token> tokens;
+    private final int[] offsetsOfBytes;
 
     private QueryText(SqlText user, String prefix, String body, String suffix) {
         this.user = user;
@@ -24,6 +27,7 @@ public final class QueryText {
         this.body = body;
         this.suffix = suffix;
         this.tokens = Tokenizer.tokens(body);
+        this.offsetsOfBytes = offsetsOfBytes(sql());
     }
 
     /** The query alone, without semicolons at its end. */
@@ -145,18 +149,30 @@ public final class QueryText {
         return best == null ? start() : of(best);
     }
 
-    /** The place of the first occurrence of these keywords in a row, or the query's start. */
-    public SourcePosition ofKeywords(String... keywords) {
-        for (int i = 0; i + keywords.length <= tokens.size(); i++) {
-            boolean found = true;
-            for (int k = 0; k < keywords.length; k++) {
-                found &= tokens.get(i + k).isKeyword(keywords[k]);
-            }
-            if (found) {
+    /** The place of the first occurrence of a keyword with one of these (if any are given) directly behind it, or the start. */
+    public SourcePosition ofKeywords(String keyword, String... next) {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            var behind = tokens.get(i + 1);
+            boolean fits = next.length == 0 || Arrays.stream(next).anyMatch(behind::isKeyword);
+            if (fits && tokens.get(i).isKeyword(keyword)) {
                 return of(tokens.get(i));
             }
         }
         return start();
+    }
+
+    /** The place of the last ORDER BY that is not in parentheses, or the query's start. */
+    public SourcePosition ofOuterOrderBy() {
+        var found = start();
+        int depth = 0;
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            var token = tokens.get(i);
+            depth += token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
+            if (depth == 0 && token.isKeyword("order") && tokens.get(i + 1).isKeyword("by")) {
+                found = of(token);
+            }
+        }
+        return found;
     }
 
     private int firstOfQualifiedName(int index) {
@@ -180,19 +196,26 @@ public final class QueryText {
     }
 
     private int bodyOffset(int byteOffset) {
-        if (byteOffset < 0) {
+        if (byteOffset < 0 || byteOffset >= offsetsOfBytes.length) {
             return -1;
         }
-        var sql = sql();
+        int inBody = offsetsOfBytes[byteOffset] - prefix.length();
+        return inBody >= 0 && inBody < body.length() ? inBody : -1;
+    }
+
+    /** For each byte of the text in UTF-8, the offset of its character. */
+    private static int[] offsetsOfBytes(String sql) {
+        var offsets = new int[sql.getBytes(StandardCharsets.UTF_8).length];
         int bytes = 0;
         int offset = 0;
-        while (bytes < byteOffset && offset < sql.length()) {
+        while (offset < sql.length()) {
             int codePoint = sql.codePointAt(offset);
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            int length = codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+            Arrays.fill(offsets, bytes, bytes + length, offset);
+            bytes += length;
             offset += Character.charCount(codePoint);
         }
-        int inBody = offset - prefix.length();
-        return inBody >= 0 && inBody < body.length() ? inBody : -1;
+        return offsets;
     }
 
     private static String withoutTrailingSemicolons(String sql) {

@@ -19,8 +19,7 @@ final class AggregateRules {
             "json_object_agg_strict",
             "json_object_agg_unique",
             "json_object_agg_unique_strict",
-            "xmlagg",
-            "any_value");
+            "xmlagg");
 
     private static final Set<String> ROUNDING = Set.of(
             "sum",
@@ -50,6 +49,11 @@ final class AggregateRules {
     /** Whether the order of its input can be seen in its result. An aggregate that is not PostgreSQL's own may show it. */
     static boolean showsOrder(Function function) {
         return !function.schema().equals("pg_catalog") || SHOW_ORDER.contains(function.name());
+    }
+
+    /** Whether it may return any of its arguments. */
+    static boolean isArbitrary(Function function) {
+        return function.name().equals("any_value");
     }
 
     /** Whether it returns one of its arguments, chosen among equal ones by no rule of SQL. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Calls of aggregate functions. */
 final class AggregateTranslator {
@@ -19,11 +20,14 @@ final class AggregateTranslator {
 
     private final Translation translation;
     private final ExprTranslator input;
+    private final Predicate<Expr> sameInGroup;
     private final FunctionRules rules;
 
-    AggregateTranslator(Translation translation, ExprTranslator input) {
+    /** @param sameInGroup whether an expression over the input has one value in each group */
+    AggregateTranslator(Translation translation, ExprTranslator input, Predicate<Expr> sameInGroup) {
         this.translation = translation;
         this.input = input;
+        this.sameInGroup = sameInGroup;
         this.rules = new FunctionRules(translation);
     }
 
@@ -93,6 +97,15 @@ final class AggregateTranslator {
         }
         if (AggregateRules.showsOrder(function)) {
             warnIfOrderIsOpen(call);
+        }
+        if (AggregateRules.isArbitrary(function) && !call.arguments().stream().allMatch(sameInGroup)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_ORDER_OPEN,
+                            function.name()
+                                    + " may return any of a group's values, and PostgreSQL another one than Tideline",
+                            "Use min or max, or group by a primary key that determines the value.");
         }
     }
 

@@ -30,7 +30,7 @@ final class Grouping {
 
     Grouping(Translation translation, ExprTranslator input) {
         this.translation = translation;
-        this.aggregateTranslator = new AggregateTranslator(translation, input);
+        this.aggregateTranslator = new AggregateTranslator(translation, input, this::isSameInGroup);
     }
 
     /** Adds an expression of GROUP BY; {@code node} is without references to joins and groups. */
@@ -48,6 +48,19 @@ final class Grouping {
         translation
                 .representation()
                 .distinguish(keys.stream().map(Assignment::column).toList());
+    }
+
+    private boolean isSameInGroup(Expr value) {
+        var grouped = new ArrayList<Column>();
+        for (var key : keys) {
+            if (key.value().equals(value)) {
+                return true;
+            }
+            if (key.value() instanceof Expr.ColumnRef reference) {
+                grouped.add(reference.column());
+            }
+        }
+        return translation.representation().determines(grouped, value);
     }
 
     /** The key that the node stands for, or null if it is none. */

@@ -32,7 +32,7 @@ final class QueryFeatures {
             refuse("LIMIT, OFFSET or FETCH", translation.refusals().placeOf(bound));
         }
         if (!query.list("rowMarks").isEmpty()) {
-            refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for"));
+            refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for", "update", "no", "share", "key"));
         }
         if (!query.list("groupingSets").isEmpty() && !isEmptyGrouping(query)) {
             refuse(
@@ -68,18 +68,7 @@ final class QueryFeatures {
                 DiagnosticCode.SQL_ORDER_OPEN,
                 "ORDER BY has no effect: a table has no order",
                 "Leave it out, and order the rows when you read the table.",
-                lastOrderBy());
-    }
-
-    private SourcePosition lastOrderBy() {
-        var text = translation.refusals().text();
-        var tokens = text.tokens();
-        for (int i = tokens.size() - 2; i >= 0; i--) {
-            if (tokens.get(i).isKeyword("order") && tokens.get(i + 1).isKeyword("by")) {
-                return text.of(tokens.get(i));
-            }
-        }
-        return text.start();
+                refusals.text().ofOuterOrderBy());
     }
 
     private static boolean isEmptyGrouping(Node query) {

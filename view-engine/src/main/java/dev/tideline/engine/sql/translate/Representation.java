@@ -51,11 +51,22 @@ final class Representation {
      * primary key of a table determines, if that key is among the columns.
      */
     void distinguish(List<Column> columns) {
-        var distinguished = new HashSet<Column>();
-        columns.forEach(column -> distinguished.add(origin(column)));
+        var distinguished = origins(columns);
         columns.stream()
                 .filter(column -> !isDetermined(origin(column), distinguished))
                 .forEach(this::choose);
+    }
+
+    /** Whether rows with equal values in these columns have the same value, to the byte, because of a table's primary key. */
+    boolean determines(List<Column> columns, Expr value) {
+        var distinguished = origins(columns);
+        return ExprTree.columns(value).stream().allMatch(column -> isDetermined(origin(column), distinguished));
+    }
+
+    private Set<Column> origins(List<Column> columns) {
+        var origins = new HashSet<Column>();
+        columns.forEach(column -> origins.add(origin(column)));
+        return origins;
     }
 
     private boolean isDetermined(Column column, Set<Column> distinguished) {

@@ -94,7 +94,10 @@ final class Translation {
         checkDeterministic(type.collation());
     }
 
-    /** Refuses, at the current place, a value that cannot be kept: a row without a named type, as good as it is in comparisons. */
+    /**
+     * Refuses, at the current place, a value that cannot be kept: a row without a named type, as good as it is in comparisons, or a
+     * text whose equality is not that of its bytes.
+     */
     Expr kept(Expr value) {
         if (value.type().type().equals(RECORD)) {
             refusals.error(
@@ -102,6 +105,7 @@ final class Translation {
                     "a row without a named type cannot be kept",
                     "Use its fields, or cast it to a named composite type.");
         }
+        checkDeterministic(value.type().collation());
         return value;
     }
 

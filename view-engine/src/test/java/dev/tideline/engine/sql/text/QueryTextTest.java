@@ -65,6 +65,13 @@ class QueryTextTest {
     @Test
     void keywordsAreFoundInARow() {
         var text = QueryText.of(new Whole("select distinct a,\n distinct on"));
-        assertThat(text.ofKeywords("distinct", "on")).isEqualTo(new SourcePosition("q.sql", 2, 2));
+        assertThat(text.ofKeywords("distinct", "x", "on")).isEqualTo(new SourcePosition("q.sql", 2, 2));
+        assertThat(text.ofKeywords("for", "update")).isEqualTo(new SourcePosition("q.sql", 1, 1));
+    }
+
+    @Test
+    void theOuterOrderIsFound() {
+        var text = QueryText.of(new Whole("select (select 1 order by 1)\norder by x, f(a order by b)"));
+        assertThat(text.ofOuterOrderBy()).isEqualTo(new SourcePosition("q.sql", 2, 1));
     }
 }
