@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param heartbeatInterval time between heartbeats otherwise
  * @param pollInterval how long changes may be collected before they are looked at: a floor under the latency, and a load
  *     on an idle machine
- * @param kafkaTransactionTimeout how long one Kafka transaction, and so one source transaction on its way, may take; the
- *     broker allows 15 minutes unless its {@code transaction.max.timeout.ms} says otherwise
+ * @param kafkaTransactionTimeout after which Kafka gives up a transaction of ours; the broker allows 15 minutes unless its
+ *     {@code transaction.max.timeout.ms} says otherwise
+ * @param largestTransaction how long one source transaction may take on its way to Kafka before it is announced as a bulk
+ *     load; comfortably less than {@code kafkaTransactionTimeout}
  * @param bytesInFlight raw row data between the source's connection and the conversion to JSON
  */
 public record IngestLimits(
@@ -24,6 +26,7 @@ public record IngestLimits(
         Duration heartbeatInterval,
         Duration pollInterval,
         Duration kafkaTransactionTimeout,
+        Duration largestTransaction,
         long bytesInFlight) {
 
     public static final IngestLimits DEFAULT = new IngestLimits(
@@ -34,11 +37,15 @@ public record IngestLimits(
             Duration.ofSeconds(1),
             Duration.ofMillis(5),
             Duration.ofMinutes(15),
+            Duration.ofMinutes(12),
             64L * 1024 * 1024);
 
     public IngestLimits {
         if (epochRows < 1 || epochBytes < 1 || bytesInFlight < 1) {
             throw new IllegalArgumentException("limits of ingest must be positive");
+        }
+        if (largestTransaction.compareTo(kafkaTransactionTimeout) >= 0) {
+            throw new IllegalArgumentException("largestTransaction must be less than kafkaTransactionTimeout");
         }
     }
 }

@@ -80,7 +80,8 @@ final class IngestSession {
                     TopicSettings.control(names.requests()),
                     TopicSettings.control(names.replies()),
                     TopicSettings.compacted(names.topologies())));
-            try (var producer = kafka.fencingProducer(names.prefix() + ".ingest", timeout())) {
+            try (var producer = kafka.fencingProducer(
+                    names.prefix() + ".ingest", settings.limits().kafkaTransactionTimeout())) {
                 var state = StoredState.read(kafka, names);
                 topics.verify(state.topicIds());
                 var position = position(state);
@@ -110,10 +111,6 @@ final class IngestSession {
             throw forgotten();
         }
         return Position.start(preflight.prepare(null), identity.systemIdentifier(), identity.timeline());
-    }
-
-    private Duration timeout() {
-        return settings.limits().kafkaTransactionTimeout();
     }
 
     private DiagnosticException forgotten() {
@@ -199,10 +196,7 @@ final class IngestSession {
     private EpochLimits epochLimits() {
         var limits = settings.limits();
         return new EpochLimits(
-                limits.epochRows(),
-                limits.epochBytes(),
-                limits.commitInterval(),
-                timeout().multipliedBy(4).dividedBy(5));
+                limits.epochRows(), limits.epochBytes(), limits.commitInterval(), limits.largestTransaction());
     }
 
     private CaptureSettings captureSettings() throws SQLException {

@@ -244,14 +244,14 @@ class TransactionsIT {
 
     @Test
     void whatKafkaCannotTakeInTimeIsAnnouncedAsBulk() throws SQLException {
-        // Four fifths of the timeout are over at once, as they would be after a hundred million rows.
-        bench.limits = limits(100, 1_000_000, Duration.ofMillis(1000));
+        // The time is over almost at once, as it would be after a hundred million rows.
+        bench.limits = limits(100, 1_000_000, Duration.ofMillis(50));
         bench.with("CREATE TABLE a (id int PRIMARY KEY, t text)")
                 .publishing("a")
                 .start();
         transaction("INSERT INTO a VALUES (-1, 'before')");
         bench.catchUp();
-        transaction("INSERT INTO a SELECT g, repeat('x', 500) FROM generate_series(1, 150000) g");
+        transaction("INSERT INTO a SELECT g, repeat('x', 500) FROM generate_series(1, 50000) g");
         transaction("INSERT INTO a VALUES (-2, 'after')");
         bench.catchUp();
         assertThat(brief("a"))
@@ -260,14 +260,14 @@ class TransactionsIT {
         assertThat(bench.manifests())
                 .filteredOn(EpochManifest::bulk)
                 .singleElement()
-                .satisfies(manifest -> assertThat(manifest.rows().toString()).contains("=150000"));
+                .satisfies(manifest -> assertThat(manifest.rows().toString()).contains("=50000"));
         assertThat(bench.manifests())
                 .extracting(EpochManifest::epoch)
                 .doesNotHaveDuplicates()
                 .isSorted();
     }
 
-    private static IngestLimits limits(int rows, long bytes, Duration timeout) {
+    private static IngestLimits limits(int rows, long bytes, Duration largestTransaction) {
         var usual = IngestLimits.DEFAULT;
         return new IngestLimits(
                 rows,
@@ -276,7 +276,8 @@ class TransactionsIT {
                 usual.heartbeatAfterChange(),
                 usual.heartbeatInterval(),
                 usual.pollInterval(),
-                timeout,
+                usual.kafkaTransactionTimeout(),
+                largestTransaction,
                 usual.bytesInFlight());
     }
 

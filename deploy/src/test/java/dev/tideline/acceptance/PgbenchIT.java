@@ -87,8 +87,8 @@ class PgbenchIT {
                     "pgbench: %d frontiers seen, %d different sums, %d wrong%n",
                     frontiers.size(), sums.size(), wrong.size());
             assertThat(wrong).isEmpty();
-            assertThat(frontiers).hasSizeGreaterThan(2 * SECONDS);
-            assertThat(sums).hasSizeGreaterThan(2 * SECONDS);
+            assertThat(frontiers).hasSizeGreaterThan(SECONDS);
+            assertThat(sums).hasSizeGreaterThan(SECONDS);
             assertThat(rows(installation.target, "SELECT * FROM branch_sums"))
                     .isEqualTo(
                             rows(installation.source, "SELECT bid, sum(abalance) FROM pgbench_accounts GROUP BY bid"))

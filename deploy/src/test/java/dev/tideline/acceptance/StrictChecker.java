@@ -43,6 +43,11 @@ final class StrictChecker {
         }
     }
 
+    /** How many states the busiest reader has seen; no reader reads the state of one frontier twice. */
+    int statesSeen() {
+        return queues.stream().mapToInt(LinkedBlockingQueue::size).max().orElse(0);
+    }
+
     Report finish() throws InterruptedException {
         readers.forEach(FrontierReader::stop);
         for (Thread thread : threads) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class DebeziumResumeIT {
             }
             fail("Debezium's own resume has lost nothing in " + ROUNDS + " rounds");
         } finally {
+            settings(database);
             database.execute("SELECT pg_drop_replication_slot('" + name + "')");
         }
     }
@@ -94,9 +96,14 @@ class DebeziumResumeIT {
         return Optional.empty();
     }
 
+    /** What Debezium delivers; a round in which it fails outright proves nothing, so nothing counts as lost. */
     private List<Integer> idsFromDebezium(PostgresDatabase database, Map<String, Object> offset) throws Exception {
-        var records = BareDebezium.records(settings(database), offset, all -> ids(all).contains(999));
-        return ids(records);
+        try {
+            return ids(BareDebezium.records(settings(database), offset, all -> ids(all).contains(999)));
+        } catch (ConnectException e) {
+            System.out.println("Debezium failed: " + e + ", because of " + e.getCause());
+            return List.of(1, 2, 3, 4);
+        }
     }
 
     private static List<Integer> ids(List<SourceRecord> records) {

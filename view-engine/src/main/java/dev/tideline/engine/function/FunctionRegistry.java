@@ -74,6 +74,16 @@ public final class FunctionRegistry {
             JsonbFunctions.register(this);
             JsonFunctions.register(this);
             ArrayFunctions.register(this);
+            IntervalFunctions.register(this);
+            TimestampArithmetic.register(this);
+            DateTrunc.register(this);
+            Extract.register(this);
+            DateTimeCasts.register(this);
+            DateTimeConstruction.register(this);
+            Overlaps.register(this);
+            ArrayChanges.register(this);
+            ArrayTexts.register(this);
+            EnumFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -5,6 +5,8 @@ import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /**
@@ -66,23 +68,30 @@ record Failure(Kind kind, Diagnostic diagnostic, Throwable cause) {
     }
 
     /**
-     * True if the exception was thrown by our code or what it calls in the Java library, and not by Kafka: then it is a violation
-     * or a bug, and would come again.
+     * True if our code, or what it calls in the Java library, has thrown it: then it is a violation or a bug, and would come again.
+     * Kafka's own exceptions pass, except those about what we wrote.
      */
     private static boolean isOurs(Throwable root) {
-        if (root.getClass().getName().startsWith(OUR_PACKAGES)) {
+        if (root instanceof RecordTooLargeException || root instanceof SerializationException) {
             return true;
         }
+        String thrown = root.getClass().getName();
+        if (thrown.startsWith(OUR_PACKAGES) || isForeign(thrown)) {
+            return thrown.startsWith(OUR_PACKAGES);
+        }
         for (StackTraceElement frame : root.getStackTrace()) {
-            String name = frame.getClassName();
-            if (name.startsWith("org.apache.kafka.") || name.startsWith("org.rocksdb.")) {
-                return false;
-            }
-            if (name.startsWith(OUR_PACKAGES)) {
+            if (frame.getClassName().startsWith(OUR_PACKAGES)) {
                 return true;
+            }
+            if (isForeign(frame.getClassName())) {
+                return false;
             }
         }
         return false;
+    }
+
+    private static boolean isForeign(String className) {
+        return className.startsWith("org.apache.kafka.") || className.startsWith("org.rocksdb.");
     }
 
     private static Failure rehydrate(String reason, Throwable cause) {

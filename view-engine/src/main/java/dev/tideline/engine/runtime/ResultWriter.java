@@ -3,6 +3,7 @@ package dev.tideline.engine.runtime;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.ByteWriter;
@@ -21,7 +22,9 @@ import java.util.HexFormat;
 /** Writes keys and rows of one view as {@link ViewRow} says. Not thread-safe. */
 final class ResultWriter {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     private static final SerializedString ROW_ID = new SerializedString(ViewRow.ROW_ID);
     private static final SerializedString COUNT = new SerializedString(ViewRow.COUNT);
     private static final int ROW_ID_BYTES = 16;

@@ -53,8 +53,8 @@ final class TopologyRunner implements AutoCloseable {
     private volatile StageProgram program;
     private volatile boolean closed;
     private volatile State state = State.ANALYSING;
-    private volatile String detail;
     private volatile List<Diagnostic> diagnostics = List.of();
+    private volatile List<Diagnostic> failures = List.of();
     private volatile Diagnostic rehydrated;
     private volatile Generation current;
     private volatile Generation next;
@@ -242,6 +242,7 @@ final class TopologyRunner implements AutoCloseable {
         if (failure == null) {
             if (running != null && startedAt.plus(CALM).isBefore(Instant.now())) {
                 backoff = FIRST_BACKOFF;
+                failures = List.of();
             }
             return;
         }
@@ -253,7 +254,7 @@ final class TopologyRunner implements AutoCloseable {
             }
             case TRANSIENT -> {
                 running.close();
-                detail = failure.diagnostic().message();
+                failures = List.of(failure.diagnostic());
                 pause(backoff());
                 String obstacle = generations.obstacle(running.descriptor());
                 if (obstacle == null) {
@@ -450,10 +451,12 @@ final class TopologyRunner implements AutoCloseable {
         boolean ended = state == State.FAILED || state == State.STOPPED;
         State now = running == null && ended ? state : stateOf(running, copying, progress);
         var known = new ArrayList<>(diagnostics);
-        if (rehydrated != null) {
-            known.add(rehydrated);
+        known.addAll(failures);
+        Diagnostic reason = rehydrated;
+        if (reason != null) {
+            known.add(reason);
         }
-        String what = progress != null && progress.missing() != null ? progress.missing() : detail;
+        String what = progress == null ? null : progress.missing();
         long done = now == State.WAITING_FOR_SNAPSHOT && copying != null
                 ? copying.rowsCopied()
                 : now == State.RESTORING ? shown.restored() : 0;

@@ -50,4 +50,20 @@ public final class TimeZones {
         var offset = transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
         return offset.getTotalSeconds();
     }
+
+    /**
+     * A numeric displacement ({@code +05:30}) in seconds east, or null if the text is none.
+     *
+     * @throws SqlError if it is one, but out of range
+     */
+    public static Integer displacement(String text) {
+        try {
+            return DateTimeFields.readDisplacement(text);
+        } catch (DateTimeFault fault) {
+            if (fault.kind() == DateTimeFault.Kind.DISPLACEMENT) {
+                throw SqlError.invalidParameter("numeric time zone \"" + text + "\" out of range");
+            }
+            return null;
+        }
+    }
 }

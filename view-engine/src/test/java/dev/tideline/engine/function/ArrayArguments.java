@@ -1,6 +1,7 @@
 package dev.tideline.engine.function;
 
 import static dev.tideline.engine.function.FunctionCases.ints;
+import static dev.tideline.engine.function.FunctionCases.texts;
 
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.value.PgArray;
@@ -40,6 +41,15 @@ final class ArrayArguments {
                 elements(name, i);
             }
         }
+        cases.from("trim_array", 1, PgType.INT4, ints(-1, 4));
+        cases.from("array_to_string", 1, PgType.TEXT, texts(",", "", "ä", ", "));
+        cases.from("string_to_array", 0, PgType.TEXT, texts("a,b,c", "a,,c", ",", "abcabc", "aXXXb", "ä😀ä", ""));
+        cases.from(
+                "string_to_array",
+                1,
+                PgType.TEXT,
+                samples -> samples.chance(5) ? null : samples.pick(new String[] {",", "b", "", "XX", "😀", "a,b,c"}));
+        cases.from("string_to_array", 2, PgType.TEXT, texts("", "a", "c", "😀", "X"));
         cases.from("array_position", 2, PgType.INT4, samples -> samples.chance(8) ? null : samples.below(8) - 3);
     }
 

@@ -5,6 +5,7 @@ import static dev.tideline.engine.function.FunctionCases.texts;
 
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.value.Bytes;
+import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
 import java.math.BigDecimal;
 
@@ -20,6 +21,7 @@ final class FunctionArguments {
     void describe() {
         describeNumbers();
         describeTexts();
+        describeTimes();
     }
 
     private void describeNumbers() {
@@ -160,5 +162,140 @@ final class FunctionArguments {
             }));
         }
         return out.toString();
+    }
+
+    private static final String[] UNITS = {
+        "year",
+        "YEARS",
+        "month",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "milliseconds",
+        "microseconds",
+        "week",
+        "quarter",
+        "decade",
+        "century",
+        "millennium",
+        "dow",
+        "isodow",
+        "doy",
+        "isoyear",
+        "epoch",
+        "julian",
+        "timezone",
+        "timezone_hour",
+        "timezone_minute",
+        "xyz",
+        "",
+        "now",
+        "infinity",
+        "jan",
+        "ago",
+        "millenniummm",
+        "d",
+        "h",
+        "m",
+        "s"
+    };
+    private static final String[] ZONE_NAMES = {
+        "UTC",
+        "utc",
+        "America/New_York",
+        "america/new_york",
+        "Europe/Berlin",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "Etc/GMT+5",
+        "Nowhere",
+        "",
+        "GMT",
+        "zulu",
+        "Pacific/Apia",
+        "America/Sao_Paulo"
+    };
+
+    private void describeTimes() {
+        for (var name : new String[] {"date_trunc", "extract", "date_part"}) {
+            cases.from(name, 0, PgType.TEXT, texts(UNITS));
+            cases.costly(name);
+        }
+        for (var name : new String[] {"timezone", "date_trunc", "date_add", "date_subtract", "make_timestamptz"}) {
+            int last = name.equals("timezone") ? 0 : name.equals("make_timestamptz") ? 6 : 2;
+            cases.from(name, last, PgType.TEXT, texts(ZONE_NAMES));
+            cases.costly(name);
+        }
+        cases.from(
+                "timezone",
+                0,
+                PgType.INTERVAL,
+                samples -> samples.chance(6)
+                        ? new PgInterval(0, 1, 0)
+                        : new PgInterval(0, 0, (samples.below(200) - 100) * 900_000_000L + samples.below(3)));
+        for (var name : new String[] {"date_pli", "date_mii", "integer_pl_date"}) {
+            for (int i = 0; i < 2; i++) {
+                cases.from(name, i, PgType.INT4, ints(-100_000, 100_000));
+            }
+        }
+        cases.from(
+                "date_bin",
+                0,
+                PgType.INTERVAL,
+                samples ->
+                        new PgInterval(samples.chance(12) ? 1 : 0, samples.below(4), samples.below(9) * 437_000_000L));
+        for (var name : new String[] {"interval_mul", "interval_div"}) {
+            cases.from(name, 1, PgType.FLOAT8, samples -> (samples.below(4000) - 2000) / 100.0);
+        }
+        cases.from("mul_d_interval", 0, PgType.FLOAT8, samples -> (samples.below(4000) - 2000) / 100.0);
+        cases.from(
+                "interval",
+                1,
+                PgType.INT4,
+                samples -> samples.pick(new Integer[] {
+                    -1,
+                    0x7FFFFFFF,
+                    0x7FFF0003,
+                    0x7FFF0000,
+                    4 << 16 | 0xFFFF,
+                    2 << 16 | 0xFFFF,
+                    6 << 16 | 0xFFFF,
+                    8 << 16 | 0xFFFF,
+                    1024 << 16 | 0xFFFF,
+                    2048 << 16 | 0xFFFF,
+                    4096 << 16 | 2,
+                    1032 << 16 | 0xFFFF,
+                    3080 << 16 | 0xFFFF,
+                    7176 << 16 | 0xFFFF,
+                    7176 << 16 | 1,
+                    3072 << 16 | 0xFFFF,
+                    6144 << 16 | 4,
+                    7168 << 16 | 5
+                }));
+        cases.costly("interval");
+        for (var name : new String[] {"timestamp", "timestamptz", "time"}) {
+            cases.from(name, 1, PgType.INT4, ints(-1, 7));
+        }
+        for (var name : new String[] {"make_date", "make_timestamp", "make_timestamptz"}) {
+            cases.from(
+                    name,
+                    0,
+                    PgType.INT4,
+                    samples -> samples.chance(5) ? samples.below(9000) - 4800 : 1990 + samples.below(50));
+            cases.from(name, 1, PgType.INT4, ints(0, 13));
+            cases.from(name, 2, PgType.INT4, ints(0, 32));
+            cases.from(name, 3, PgType.INT4, ints(-1, 25));
+            cases.from(name, 4, PgType.INT4, ints(0, 60));
+            cases.from(name, 5, PgType.FLOAT8, samples -> samples.below(6100) / 100.0);
+        }
+        cases.from("make_time", 0, PgType.INT4, ints(-1, 25));
+        cases.from("make_time", 1, PgType.INT4, ints(0, 60));
+        cases.from("make_time", 2, PgType.FLOAT8, samples -> samples.below(6_100_000) / 100_000.0);
+        for (int i = 0; i < 6; i++) {
+            cases.from("make_interval", i, PgType.INT4, ints(-30, 30));
+        }
+        cases.from("make_interval", 6, PgType.FLOAT8, samples -> (samples.below(20_000) - 10_000) / 77.0);
+        cases.from("to_timestamp", 0, PgType.FLOAT8, samples -> samples.below(2_000_000_000) * 1.000001);
     }
 }
