@@ -335,7 +335,7 @@ class TransactionsIT {
                 .filteredOn(manifest -> manifest.epoch() >= reply.fromEpoch()
                         && !manifest.rows().isEmpty())
                 .hasSize(300)
-                .allMatch(manifest -> manifest.transactions() == 1);
+                .allMatch(manifest -> manifest.transactions() == 1 && manifest.alone());
         var epochs = new HashSet<Long>();
         bench.rows("a").forEach(row -> epochs.add(row.epoch()));
         assertThat(epochs).hasSize(300);

@@ -130,7 +130,7 @@ public final class EpochBuilder {
                 buffer.moveTo(writer);
                 writer.transactionEnd(end.end(), end.committedAt());
                 if (epochPerTransaction()) {
-                    writer.closeEpoch();
+                    writer.closeEpochAlone();
                 }
                 if (writer.openRows() >= limits.rows() || epochBytes >= limits.bytes()) {
                     commit();
@@ -138,6 +138,9 @@ public final class EpochBuilder {
             }
             case STREAMED -> {
                 writer.transactionEnd(end.end(), end.committedAt());
+                if (epochPerTransaction()) {
+                    writer.closeEpochAlone();
+                }
                 commit();
             }
             case GIVEN_UP -> {

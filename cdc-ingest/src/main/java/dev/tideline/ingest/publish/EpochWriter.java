@@ -109,6 +109,15 @@ public final class EpochWriter {
 
     /** Closes the open epoch, if there is one: writes its manifest. Only between source transactions. */
     public void closeEpoch() {
+        closeEpoch(false);
+    }
+
+    /** The same for an epoch that must stay one on its way, too: nobody may close it together with others. */
+    public void closeEpochAlone() {
+        closeEpoch(true);
+    }
+
+    private void closeEpoch(boolean alone) {
         if (open == null) {
             return;
         }
@@ -123,7 +132,8 @@ public final class EpochWriter {
                         open.committedAt,
                         open.transactions,
                         open.counts(),
-                        false),
+                        false,
+                        alone),
                 open.timestampMs);
         open = null;
     }

@@ -4,12 +4,11 @@ import dev.tideline.deploy.database.Databases;
 import dev.tideline.deploy.database.Databases.Role;
 import dev.tideline.deploy.kafka.IngestRequests;
 import dev.tideline.deploy.kafka.RunningTopologies;
+import dev.tideline.deploy.kafka.SourceEpochs;
 import dev.tideline.deploy.run.Compilers;
 import dev.tideline.engine.compile.CompiledTopology;
 import dev.tideline.schemas.config.TidelineConfig;
 import dev.tideline.schemas.config.TopologyFile;
-import dev.tideline.schemas.wire.IngestReply;
-import dev.tideline.schemas.wire.IngestRequest;
 import dev.tideline.schemas.wire.TopicNames;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +33,6 @@ import java.util.function.Consumer;
  * </ol>
  */
 public final class Verification {
-
-    /** Ingest's clock may differ from ours. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
     private final TidelineConfig config;
     private final Map<String, String> kafka;
@@ -110,21 +105,25 @@ public final class Verification {
     private Snapshots bringToOneLsn(Set<String> topologies, Instant deadline) {
         progress.accept("holding the target for a moment");
         try (var holds = Holds.place(config.target(), topologies);
-                var requests = new IngestRequests(kafka, topics)) {
-            // Until the deadline: if it fell back before the target has come to S, an epoch could reach across S.
-            requests.ask(
-                    new IngestRequest.EpochPerTransaction("verify-" + UUID.randomUUID(), deadline.plus(CLOCK_SKEW)),
-                    IngestReply.EpochPerTransaction.class,
-                    deadline);
-            progress.accept("taking a consistent point of the source; waits for transactions open there");
-            var source = SourceSnapshot.take(config.source().database(), deadline);
-            try {
-                progress.accept("waiting for the target to come to " + source.lsn());
-                holds.advanceTo(source.lsn());
-                return new Snapshots(source, TargetSnapshot.await(config.target(), holds, source.lsn(), deadline));
-            } catch (RuntimeException e) {
-                source.close();
-                throw e;
+                var requests = new IngestRequests(kafka, topics);
+                var mode = EpochPerTransaction.begin(requests, deadline)) {
+            while (true) {
+                progress.accept("taking a consistent point of the source; waits for transactions open there");
+                var source = SourceSnapshot.take(config.source().database(), deadline);
+                try {
+                    progress.accept("waiting for the target to come to " + source.lsn());
+                    holds.advanceTo(source.lsn());
+                    var last = SourceEpochs.lastTransactionUpTo(source.lsn(), kafka, topics, deadline);
+                    var target = TargetSnapshot.await(config.target(), holds, last, source.lsn(), deadline);
+                    if (target.isPresent()) {
+                        return new Snapshots(source, target.get());
+                    }
+                    // An epoch that was closed before ingest heard of us reaches across this point; the next will do.
+                    source.close();
+                } catch (RuntimeException e) {
+                    source.close();
+                    throw e;
+                }
             }
         }
     }

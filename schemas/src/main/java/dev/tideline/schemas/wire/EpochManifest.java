@@ -1,5 +1,6 @@
 package dev.tideline.schemas.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param rows rows of this epoch by topic and partition; topics and partitions without rows are left out
  * @param bulk true if the transaction was too large even for a Kafka transaction of its own: its rows are not in the
  *     topics, and the topologies concerned must be hydrated again
+ * @param alone true if nobody may close this epoch together with others: somebody who has asked for an epoch per
+ *     transaction must find the answers exactly as of its end, and as of the end of the one before
  */
 public record EpochManifest(
         long epoch,
@@ -28,9 +31,22 @@ public record EpochManifest(
         @JsonProperty("as_of") Instant asOf,
         int transactions,
         Map<String, Map<Integer, Long>> rows,
-        boolean bulk) {
+        boolean bulk,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean alone) {
 
     public EpochManifest {
         rows = Map.copyOf(rows);
+    }
+
+    /** An epoch that may be closed together with its neighbours. */
+    public EpochManifest(
+            long epoch,
+            Lsn lsn,
+            Instant committedAt,
+            Instant asOf,
+            int transactions,
+            Map<String, Map<Integer, Long>> rows,
+            boolean bulk) {
+        this(epoch, lsn, committedAt, asOf, transactions, rows, bulk, false);
     }
 }

@@ -55,6 +55,11 @@ class WireJsonTest {
                         "{\"epoch\":1,\"lsn\":\"0/0\",\"transactions\":0,\"rows\":{},\"bulk\":true,"
                                 + "\"as_of\":\"2026-01-02T03:04:06Z\"}"),
                 new Message(
+                        new EpochManifest(2, Lsn.ZERO, null, AS_OF, 1, Map.of(), false, true),
+                        EpochManifest.class,
+                        "{\"epoch\":2,\"lsn\":\"0/0\",\"transactions\":1,\"rows\":{},\"bulk\":false,\"alone\":true,"
+                                + "\"as_of\":\"2026-01-02T03:04:06Z\"}"),
+                new Message(
                         new ResultManifest(
                                 1,
                                 4,

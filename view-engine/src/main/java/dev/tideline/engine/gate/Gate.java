@@ -279,13 +279,15 @@ public final class Gate<R> {
     }
 
     /**
-     * True if the epoch being filled joins those that await closing: it is complete and small enough, or has begun to be handed
-     * out already.
+     * True if the epoch being filled joins those that await closing: it is complete and small enough, and neither it nor the last of
+     * them must be closed alone; or it has begun to be handed out already.
      */
     private boolean folding() {
         return filling.admittedTotal() > 0
                 || openFrom != spec.firstEpoch()
                         && filling.complete()
+                        && !sealed.alone()
+                        && !filling.mark().alone()
                         && openRows + filling.receivedTotal() <= limits.foldRows();
     }
 

@@ -108,7 +108,8 @@ final class Stage {
                 && layout.readsAnyOf(manifest.rows().keySet())) {
             throw new BulkLoadException(manifest.epoch());
         }
-        var mark = new EpochMark(manifest.lsn(), manifest.committedAt(), manifest.asOf(), timestampMs);
+        var mark =
+                new EpochMark(manifest.lsn(), manifest.committedAt(), manifest.asOf(), timestampMs, manifest.alone());
         gate.manifest(new GateManifest(manifest.epoch(), 0, mark, layout.counts(manifest.rows())));
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -247,6 +248,9 @@ class GateRandomTest {
                 }
             }
             if (closing.epoch() > closing.from()) {
+                assertThat(LongStream.rangeClosed(closing.from(), closing.epoch())
+                                .filter(epoch -> alone(epoch)))
+                        .isEmpty();
                 folds++;
                 assertThat(closing.first()).isFalse();
                 int first = rowsOfEpoch.getOrDefault(closing.from(), 0);
@@ -288,7 +292,12 @@ class GateRandomTest {
                     new Lsn(0x16_0000_0000L + epoch * 99),
                     epoch % 3 == 0 ? null : Instant.ofEpochSecond(epoch),
                     Instant.ofEpochSecond(epoch, 5),
-                    epoch * 10);
+                    epoch * 10,
+                    alone(epoch));
+        }
+
+        private static boolean alone(long epoch) {
+            return epoch % 7 == 3;
         }
     }
 }

@@ -214,6 +214,26 @@ class GateTest {
     }
 
     @Test
+    void anEpochThatMustBeAloneIsClosedWithNoOther() {
+        closeSnapshot();
+        for (long epoch = 8; epoch <= 12; epoch++) {
+            var mark = epoch == 10
+                    ? new EpochMark(new Lsn(1), null, Instant.EPOCH, epoch, true)
+                    : new EpochMark(new Lsn(1), null, Instant.EPOCH, epoch);
+            gate.manifest(new GateManifest(epoch, 0, mark, Map.of()));
+        }
+        assertThat(closeAny()).isEqualTo("8-9");
+        assertThat(closeAny()).isEqualTo("10-10");
+        assertThat(closeAny()).isEqualTo("11-12");
+    }
+
+    private String closeAny() {
+        var closing = gate.beginClosing();
+        gate.closed();
+        return closing.from() + "-" + closing.epoch();
+    }
+
+    @Test
     void manifestsOfOneEpochMustAgree() {
         gate = new Gate<>(new GateSpec(SPEC.inputs(), 2, 7, List.of()), GateLimits.DEFAULT, new CommittedState(), TEXT);
         gate.manifest(manifest(7, Map.of()));
