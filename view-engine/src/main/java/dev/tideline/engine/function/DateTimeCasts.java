@@ -52,9 +52,19 @@ final class DateTimeCasts {
             var math = new IntervalMath(site.session());
             return (Body.Unary) a -> {
                 TimestampArithmetic.checkFinite(math, (PgInterval) a, "cannot convert infinite interval to time");
-                return Math.floorMod(((PgInterval) a).micros(), CivilTime.MICROS_PER_DAY);
+                long micros = ((PgInterval) a).micros();
+                return site.session().since(17) ? Math.floorMod(micros, CivilTime.MICROS_PER_DAY) : timeOf(micros);
             };
         });
+    }
+
+    /** Before version 17 the days to add are counted by a sum that overflows for the most negative intervals. */
+    private static long timeOf(long micros) {
+        if (micros >= 0) {
+            return micros % CivilTime.MICROS_PER_DAY;
+        }
+        long days = (-micros + CivilTime.MICROS_PER_DAY - 1) / CivilTime.MICROS_PER_DAY;
+        return micros + days * CivilTime.MICROS_PER_DAY;
     }
 
     private static void registerZones(FunctionRegistry.Registrar to) {

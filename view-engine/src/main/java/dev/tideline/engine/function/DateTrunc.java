@@ -31,7 +31,7 @@ final class DateTrunc {
             boolean strict = site.session().since(18);
             return (Body.Ternary) (a, b, c) -> {
                 // An infinite timestamp is returned before the zone is looked at.
-                var zone = DateTimeRange.isFinite((long) b) || strict ? zones.zone((String) c) : null;
+                var zone = DateTimeRange.isFinite((long) b) || strict ? zones.calendarZone((String) c) : null;
                 return truncated(unit, (String) a, (long) b, zone, strict);
             };
         });

@@ -53,7 +53,8 @@ final class IntervalFunctions {
         });
         to.bound("make_interval(int4,int4,int4,int4,int4,int4,float8)", site -> {
             var math = new IntervalMath(site.session());
-            return (Body.Variadic) values -> make(math, values);
+            boolean checked = site.session().since(17);
+            return (Body.Variadic) values -> checked ? make(math, values) : makeUnchecked(values);
         });
     }
 
@@ -85,6 +86,22 @@ final class IntervalFunctions {
             throw IntervalMath.outOfRange();
         }
         return math.checked(years + (int) values[1], weeks + (int) values[3], micros);
+    }
+
+    /** As versions before 17 do it: what overflows wraps around. */
+    private static PgInterval makeUnchecked(Object[] values) {
+        double seconds = (double) values[6];
+        if (Double.isNaN(seconds) || Double.isInfinite(seconds)) {
+            throw IntervalMath.outOfRange();
+        }
+        double fraction = Math.rint(seconds * CivilTime.MICROS_PER_SECOND);
+        boolean fits = fraction >= Long.MIN_VALUE && fraction < -(double) Long.MIN_VALUE;
+        long micros = (int) values[4] * CivilTime.MICROS_PER_HOUR + (int) values[5] * CivilTime.MICROS_PER_MINUTE;
+        return new PgInterval(
+                (int) values[0] * 12 + (int) values[1],
+                (int) values[2] * 7 + (int) values[3],
+                // Out of range, a conversion gives the processor's indefinite integer.
+                micros + (fits ? (long) fraction : Long.MIN_VALUE));
     }
 
     /** Cuts off the fields outside of the modifier's range and rounds to its precision. */

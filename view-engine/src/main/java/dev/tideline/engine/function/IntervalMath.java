@@ -12,9 +12,13 @@ final class IntervalMath {
     private static final double SECONDS_PER_DAY = 86400;
 
     private final boolean infinities;
+    private final boolean since16;
+    private final boolean since15;
 
     IntervalMath(SessionSettings session) {
         this.infinities = session.since(17);
+        this.since16 = session.since(16);
+        this.since15 = session.since(15);
     }
 
     static SqlError outOfRange() {
@@ -43,6 +47,16 @@ final class IntervalMath {
             throw outOfRange();
         }
         return result;
+    }
+
+    /** Whether subtracting timestamps notices an overflow; versions before 16 do not. */
+    boolean checksOverflow() {
+        return since16;
+    }
+
+    /** The negation that subtracting an interval makes; before version 17 it overflows silently. */
+    PgInterval negateForMinus(PgInterval a) {
+        return infinities ? negate(a) : new PgInterval(-a.months(), -a.days(), -a.micros());
     }
 
     PgInterval negate(PgInterval a) {
@@ -182,9 +196,10 @@ final class IntervalMath {
         }
         long days = a.days() + a.micros() / CivilTime.MICROS_PER_DAY;
         long micros = a.micros() % CivilTime.MICROS_PER_DAY;
-        if (days != (int) days) {
+        if (days != (int) days && since15) {
             throw outOfRange();
         }
+        days = (int) days;
         if (days > 0 && micros < 0) {
             micros += CivilTime.MICROS_PER_DAY;
             days--;
@@ -199,11 +214,8 @@ final class IntervalMath {
         if (!isFinite(a)) {
             return a;
         }
-        long months = (long) a.months() + a.days() / DAYS_PER_MONTH;
+        int months = monthsInRange((long) a.months() + a.days() / DAYS_PER_MONTH);
         int days = a.days() % DAYS_PER_MONTH;
-        if (months != (int) months) {
-            throw outOfRange();
-        }
         if (months > 0 && days < 0) {
             days += DAYS_PER_MONTH;
             months--;
@@ -211,27 +223,25 @@ final class IntervalMath {
             days -= DAYS_PER_MONTH;
             months++;
         }
-        return new PgInterval((int) months, days, a.micros());
+        return new PgInterval(months, days, a.micros());
     }
 
     PgInterval justify(PgInterval a) {
         if (!isFinite(a)) {
             return a;
         }
-        long months = a.months();
+        int months = a.months();
         long days = a.days();
         long micros = a.micros();
         // Days go over first if days and hours could overflow them together.
         if (days > 0 && micros > 0 || days < 0 && micros < 0) {
-            months += days / DAYS_PER_MONTH;
+            months = monthsInRange(months + days / DAYS_PER_MONTH);
             days %= DAYS_PER_MONTH;
-            checkMonths(months);
         }
         days += micros / CivilTime.MICROS_PER_DAY;
         micros %= CivilTime.MICROS_PER_DAY;
-        months += days / DAYS_PER_MONTH;
+        months = monthsInRange(months + days / DAYS_PER_MONTH);
         days %= DAYS_PER_MONTH;
-        checkMonths(months);
         if (months > 0 && (days < 0 || days == 0 && micros < 0)) {
             days += DAYS_PER_MONTH;
             months--;
@@ -246,12 +256,14 @@ final class IntervalMath {
             micros -= CivilTime.MICROS_PER_DAY;
             days++;
         }
-        return new PgInterval((int) months, (int) days, micros);
+        return new PgInterval(months, (int) days, micros);
     }
 
-    private static void checkMonths(long months) {
-        if (months != (int) months) {
+    /** Version 14 does not notice the overflow. */
+    private int monthsInRange(long months) {
+        if (months != (int) months && since15) {
             throw outOfRange();
         }
+        return (int) months;
     }
 }

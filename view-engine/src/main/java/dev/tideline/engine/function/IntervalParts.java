@@ -65,7 +65,7 @@ final class IntervalParts {
 
     /** From version 18 on the quarters of negative intervals mirror those of positive ones. */
     private int quarter(int months) {
-        return weeks && months < 0 ? -(-(months % 12) / 3 + 1) : months % 12 / 3 + 1;
+        return weeks && months < 0 ? -(-months % 12 / 3 + 1) : months % 12 / 3 + 1;
     }
 
     private static double epoch(PgInterval interval) {

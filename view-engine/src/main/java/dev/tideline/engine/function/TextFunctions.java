@@ -32,7 +32,10 @@ final class TextFunctions {
                 "overlay(text,text,int4)",
                 (a, b, c) -> overlay((String) a, (String) b, (int) c, Characters.count((String) b)));
         to.variadic("overlay(text,text,int4,int4)", a -> overlay((String) a[0], (String) a[1], (int) a[2], (int) a[3]));
-        to.unary("chr(int4)", a -> chr((int) a));
+        to.bound("chr(int4)", site -> {
+            boolean modern = site.session().since(15);
+            return (Body.Unary) a -> chr((int) a, modern);
+        });
         to.unary("ascii(text)", a -> ((String) a).isEmpty() ? 0 : ((String) a).codePointAt(0));
         registerPadding(to);
     }
@@ -152,7 +155,10 @@ final class TextFunctions {
         return Characters.substring(text, 1, start - 1) + replacement + Characters.substring(text, (int) behind);
     }
 
-    private static String chr(int code) {
+    private static String chr(int code, boolean modern) {
+        if (code < 0 && !modern) {
+            throw new SqlError("54000", "requested character too large for encoding: " + code);
+        }
         if (code < 0) {
             throw SqlError.invalidParameter("character number must be positive");
         }

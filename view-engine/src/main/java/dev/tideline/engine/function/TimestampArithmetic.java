@@ -54,7 +54,7 @@ final class TimestampArithmetic {
             return (a, b) -> Moments.plus((long) b, (PgInterval) a, zone, math);
         }
         return minus
-                ? (a, b) -> Moments.plus((long) a, math.negate((PgInterval) b), zone, math)
+                ? (a, b) -> Moments.plus((long) a, math.negateForMinus((PgInterval) b), zone, math)
                 : (a, b) -> Moments.plus((long) a, (PgInterval) b, zone, math);
     }
 
@@ -64,8 +64,8 @@ final class TimestampArithmetic {
             var math = new IntervalMath(site.session());
             var zones = new ZoneArgument(site, 2);
             return (Body.Ternary) (a, b, c) -> {
-                var zone = zones.zone((String) c);
-                return Moments.plus((long) a, minus ? math.negate((PgInterval) b) : (PgInterval) b, zone, math);
+                var zone = zones.calendarZone((String) c);
+                return Moments.plus((long) a, minus ? math.negateForMinus((PgInterval) b) : (PgInterval) b, zone, math);
             };
         });
     }
@@ -87,7 +87,7 @@ final class TimestampArithmetic {
             var math = new IntervalMath(site.session());
             return (Body.Binary) (a, b) -> {
                 long timestamp = Moments.ofDate((int) a);
-                return Moments.plus(timestamp, math.negate((PgInterval) b), null, math);
+                return Moments.plus(timestamp, math.negateForMinus((PgInterval) b), null, math);
             };
         });
         for (String declaration : List.of("datetime_pl(date,time)", "timestamp(date,time)")) {
@@ -176,7 +176,7 @@ final class TimestampArithmetic {
             return infiniteDifference(a, b);
         }
         long micros = a - b;
-        if (((a ^ b) & (a ^ micros)) < 0) {
+        if (((a ^ b) & (a ^ micros)) < 0 && math.checksOverflow()) {
             throw IntervalMath.outOfRange();
         }
         return math.justifyHours(new PgInterval(0, 0, micros));
@@ -184,10 +184,13 @@ final class TimestampArithmetic {
 
     private static PgInterval age(long a, long b, ZoneId zone, IntervalMath math, boolean infinities) {
         if (!DateTimeRange.isFinite(a) || !DateTimeRange.isFinite(b)) {
-            if (!infinities) {
+            if (infinities) {
+                return infiniteDifference(a, b);
+            }
+            // Before there were infinite intervals, infinity was taken for the moment that its number is.
+            if (a == Long.MIN_VALUE || b == Long.MIN_VALUE) {
                 throw Moments.outOfRange();
             }
-            return infiniteDifference(a, b);
         }
         boolean negative = a < b;
         var earlier = Moments.civil(negative ? a : b, zone);

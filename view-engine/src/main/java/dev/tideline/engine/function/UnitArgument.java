@@ -44,14 +44,29 @@ final class UnitArgument {
     }
 
     SqlError notSupported(String name) {
-        return modern
-                ? SqlError.notSupported("unit \"" + lower(name) + "\" not supported for type " + type)
-                : SqlError.notSupported(type + " units \"" + lower(name) + "\" not supported");
+        if (modern) {
+            return SqlError.notSupported("unit \"" + lower(name) + "\" not supported for type " + type);
+        }
+        if (type.startsWith("time without")) {
+            return notRecognized(name);
+        }
+        boolean weeks = type.equals("interval") && lower(name).startsWith("w") && !dateWords;
+        String reason = weeks ? " because months usually have fractional weeks" : "";
+        return SqlError.notSupported(oldType() + " units \"" + lower(name) + "\" not supported" + reason);
     }
 
     SqlError notRecognized(String name) {
         return modern
                 ? SqlError.invalidParameter("unit \"" + lower(name) + "\" not recognized for type " + type)
-                : SqlError.invalidParameter(type + " units \"" + lower(name) + "\" not recognized");
+                : SqlError.invalidParameter(oldType() + " units \"" + lower(name) + "\" not recognized");
+    }
+
+    /** The type as messages of version 14 name it. */
+    private String oldType() {
+        return switch (type) {
+            case "timestamp without time zone" -> "timestamp";
+            case "time without time zone" -> "\"time\"";
+            default -> type;
+        };
     }
 }

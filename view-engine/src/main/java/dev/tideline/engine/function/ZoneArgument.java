@@ -4,9 +4,12 @@ import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TimeZoneNames;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /** Time zones given as arguments, by name or abbreviation. */
 final class ZoneArgument {
+
+    private static final Set<String> IRISH = Set.of("Europe/Dublin", "Eire");
 
     private final CallSite site;
     private final String constantName;
@@ -35,6 +38,17 @@ final class ZoneArgument {
      */
     ZoneId zone(String name) {
         return name.equals(constantName) ? constant : find(name);
+    }
+
+    /**
+     * The zone of that name for calendar arithmetic. From version 18 on an abbreviation of the session's zone with several
+     * meanings stands for that zone itself; the only one of UTC's is GMT in Ireland, where it once was summer time, too.
+     */
+    ZoneId calendarZone(String name) {
+        var session = site.session();
+        boolean irish = name.equalsIgnoreCase("gmt")
+                && IRISH.contains(session.timezone().getId());
+        return session.since(18) && irish ? session.timezone() : zone(name);
     }
 
     private ZoneId find(String name) {

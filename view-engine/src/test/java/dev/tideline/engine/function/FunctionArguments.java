@@ -96,6 +96,9 @@ final class FunctionArguments {
         cases.from("like_escape", 0, PgType.TEXT, texts("a#%b", "a##b", "a\\b", "#\\", "ä#_", "%#", "a"));
         cases.from("like_escape", 1, PgType.TEXT, texts("#", "", "\\", "ä", "##", "a"));
         cases.from("varchar", 1, PgType.INT4, ints(-1, 12));
+        cases.costly("varchar");
+        cases.costly("bpchar");
+        cases.costly("numeric");
         cases.from("bpchar", 1, PgType.INT4, ints(-1, 12));
         cases.from("encode", 1, PgType.TEXT, texts("hex", "base64", "escape", "HEX", "xyz"));
         cases.from(
@@ -276,6 +279,7 @@ final class FunctionArguments {
         cases.costly("interval");
         for (var name : new String[] {"timestamp", "timestamptz", "time"}) {
             cases.from(name, 1, PgType.INT4, ints(-1, 7));
+            cases.costly(name);
         }
         for (var name : new String[] {"make_date", "make_timestamp", "make_timestamptz"}) {
             cases.from(
