@@ -55,9 +55,9 @@ final class NumericBag {
         return scales.isEmpty() ? 0 : scales.lastKey();
     }
 
-    /** The sum of the finite values, with the largest display scale among them. */
+    /** The sum of the finite values; its scale is the largest display scale among them, which {@link #add} sees to. */
     BigDecimal finiteSum() {
-        return sum.setScale(scale());
+        return sum;
     }
 
     /** The sum of all values. */

@@ -3,9 +3,7 @@ package dev.tideline.engine.circuit.operator;
 import dev.tideline.engine.circuit.Delta;
 import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.circuit.ZSet;
-import dev.tideline.engine.circuit.aggregate.Accumulator;
 import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
-import dev.tideline.engine.circuit.aggregate.AggregateFunctions.Selection;
 import dev.tideline.engine.circuit.spec.AggregateSpec;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.state.ObjectCache;
@@ -17,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * GROUP BY with aggregate functions.
@@ -37,7 +34,7 @@ final class Aggregate implements Operator {
     private final RowCodec keyCodec;
     private final ErrorRows errors;
     private final List<ValueSlot> slots = new ArrayList<>();
-    private final Call[] calls;
+    private final AggregateCall[] calls;
     private final ObjectCache<Group> groups;
 
     Aggregate(OperatorSpec.Aggregate spec, String stateName, OperatorContext context) {
@@ -50,9 +47,9 @@ final class Aggregate implements Operator {
         var functions = new AggregateFunctions(context.compiler());
         calls = spec.aggregates().stream()
                 .map(call -> call(call, functions, stateName, context))
-                .toArray(Call[]::new);
+                .toArray(AggregateCall[]::new);
         var selections = Arrays.stream(calls)
-                .map(call -> call.selection == null ? null : call.slot.equality())
+                .map(call -> call.selection() == null ? null : call.slot().equality())
                 .toArray(Equality[]::new);
         groups = new ObjectCache<>(
                 context.states().state(stateName),
@@ -61,20 +58,13 @@ final class Aggregate implements Operator {
                 context.options().cachedEntries());
     }
 
-    /**
-     * One aggregate.
-     *
-     * @param accumulators null if the function selects a value
-     * @param selection null if the function computes
-     * @param slot where its values are kept; null if it takes rows as they come
-     */
-    private record Call(AggregateSpec spec, Supplier<Accumulator> accumulators, Selection selection, ValueSlot slot) {}
-
-    private Call call(AggregateSpec call, AggregateFunctions functions, String stateName, OperatorContext context) {
+    private AggregateCall call(
+            AggregateSpec call, AggregateFunctions functions, String stateName, OperatorContext context) {
         var selection = AggregateFunctions.selection(call.function()).orElse(null);
         boolean distinct = call.distinct() && !AggregateFunctions.idempotent(call.function());
         var slot = selection != null || distinct ? slot(call, stateName, context) : null;
-        return new Call(call, selection != null ? null : functions.accumulator(call.function()), selection, slot);
+        return new AggregateCall(
+                call, selection != null ? null : functions.accumulator(call.function()), selection, slot);
     }
 
     private ValueSlot slot(AggregateSpec call, String stateName, OperatorContext context) {
@@ -92,8 +82,8 @@ final class Aggregate implements Operator {
     private Group newGroup() {
         var group = new Group(calls.length);
         for (int i = 0; i < calls.length; i++) {
-            if (calls[i].accumulators != null) {
-                group.accumulators[i] = calls[i].accumulators.get();
+            if (calls[i].accumulators() != null) {
+                group.accumulators[i] = calls[i].accumulators().get();
             }
         }
         if (!equality.identitySafe()) {
@@ -169,13 +159,16 @@ final class Aggregate implements Operator {
         }
         for (int i = 0; i < calls.length; i++) {
             var call = calls[i];
-            if (call.slot != null) {
+            if (call.slot() != null) {
                 continue;
             }
-            if (call.spec.filter() >= 0 && !Boolean.TRUE.equals(row.get(call.spec.filter()))) {
+            if (call.spec().filter() >= 0
+                    && !Boolean.TRUE.equals(row.get(call.spec().filter()))) {
                 continue;
             }
-            var value = call.spec.argument() < 0 ? Boolean.TRUE : row.get(call.spec.argument());
+            var value = call.spec().argument() < 0
+                    ? Boolean.TRUE
+                    : row.get(call.spec().argument());
             if (value != null) {
                 group.accumulators[i].add(value, weight);
             }
@@ -202,83 +195,10 @@ final class Aggregate implements Operator {
         var groupBytes = keyCodec.toBytes(key);
         for (int i = 0; i < slots.size(); i++) {
             if (group.slotChanges[i] != null) {
-                new SlotUpdate(slots.get(i), groupBytes, group).apply(group.slotChanges[i]);
+                new SlotUpdate(slots.get(i), groupBytes, calls, group).apply(group.slotChanges[i]);
             }
         }
         group.slotChanges = null;
-    }
-
-    /** One slot of one group, being changed. */
-    private final class SlotUpdate {
-
-        private final ValueSlot slot;
-        private final byte[] prefix;
-        private final Group group;
-
-        SlotUpdate(ValueSlot slot, byte[] groupBytes, Group group) {
-            this.slot = slot;
-            this.prefix = slot.prefix(groupBytes);
-            this.group = group;
-        }
-
-        void apply(ZSet changes) {
-            var positions = positions();
-            var stale = new boolean[calls.length];
-            changes.forEach((value, weight) -> {
-                var position = slot.position(value);
-                var key = ValueSlot.key(prefix, position);
-                var values = slot.get(key);
-                var before = slot.equality().least(values);
-                values.add(value, weight);
-                slot.put(key, values);
-                tell(before, slot.equality().least(values), position, positions, stale);
-            });
-            for (int i = 0; i < calls.length; i++) {
-                if (stale[i]) {
-                    group.selected[i] = slot.extreme(prefix, calls[i].selection == Selection.MAX);
-                }
-            }
-        }
-
-        private byte[][] positions() {
-            var positions = new byte[calls.length][];
-            for (int i = 0; i < calls.length; i++) {
-                if (calls[i].slot == slot && group.selected[i] != null) {
-                    positions[i] = slot.position(group.selected[i]);
-                }
-            }
-            return positions;
-        }
-
-        /** What is shown at a position has changed from {@code before} to {@code after}; null for nothing. */
-        private void tell(Row before, Row after, byte[] position, byte[][] positions, boolean[] stale) {
-            for (int i = 0; i < calls.length; i++) {
-                if (calls[i].slot != slot) {
-                    continue;
-                }
-                if (calls[i].selection == null) {
-                    if (before != null) {
-                        group.accumulators[i].add(before.get(0), -1);
-                    }
-                    if (after != null) {
-                        group.accumulators[i].add(after.get(0), 1);
-                    }
-                    continue;
-                }
-                int order = positions[i] == null ? -1 : Arrays.compareUnsigned(position, positions[i]);
-                if (calls[i].selection == Selection.MAX && positions[i] != null) {
-                    order = -order;
-                }
-                if (after != null && order <= 0) {
-                    group.selected[i] = after;
-                    positions[i] = position;
-                    stale[i] = false;
-                } else if (after == null && order == 0) {
-                    // The extreme itself has gone; a seek finds its successor when all changes are in.
-                    stale[i] = true;
-                }
-            }
-        }
     }
 
     /** Computes what the group shows now. */
@@ -305,7 +225,7 @@ final class Aggregate implements Operator {
     }
 
     private Object result(int call, Group group) {
-        if (calls[call].selection == null) {
+        if (calls[call].selection() == null) {
             return group.accumulators[call].result();
         }
         return group.selected[call] == null ? null : group.selected[call].get(0);

@@ -22,6 +22,7 @@ class JoinLawsTest extends OperatorLaws {
             plans.add(byColumn(kind));
             plans.add(byNumeric(kind));
             plans.add(withResidual(kind));
+            plans.add(withResidualOnBags(kind));
         }
         plans.add(cross());
         return plans;
@@ -50,6 +51,19 @@ class JoinLawsTest extends OperatorLaws {
         var bag = plans.scan(RandomPlans.BAG);
         return new Plan.Join(
                 kind, t, bag, and(eq(ref(t, "a"), ref(bag, "a")), compare("lt", ref(t, "n"), ref(bag, "n"))));
+    }
+
+    /** Rows that occur several times on both sides. */
+    private Plan withResidualOnBags(JoinKind kind) {
+        var bag = plans.scan(RandomPlans.BAG);
+        var t = plans.scan(RandomPlans.T);
+        var left = new Plan.Project(bag, List.of(plans.assign("b", ref(bag, "b")), plans.assign("a", ref(bag, "a"))));
+        var right = new Plan.Project(t, List.of(plans.assign("c", ref(t, "b")), plans.assign("d", ref(t, "a"))));
+        return new Plan.Join(
+                kind,
+                left,
+                right,
+                and(eq(ref(left, "b"), ref(right, "c")), compare("lt", ref(left, "a"), ref(right, "d"))));
     }
 
     private Plan cross() {
