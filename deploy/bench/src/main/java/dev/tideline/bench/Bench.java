@@ -80,15 +80,22 @@ public final class Bench {
         var stock = new ArrayList<Double>();
         var ours = new ArrayList<Double>();
         for (int round = 1; round <= rounds; round++) {
-            long written = backlog(writer);
-            Lsn end = insertLsn(writer);
+            List<Commit> backlog = backlog(writer);
+            long written = backlog.stream().mapToLong(Commit::rows).sum();
+            Lsn end = backlog.get(backlog.size() - 1).lsn();
             stock.add(StockDebezium.drain(source, DEBEZIUM_SLOT, written, folder));
+            awaitReleased(writer);
             execute(writer, "SELECT pg_replication_slot_advance('" + DEBEZIUM_SLOT + "', '" + end + "')");
             try (var watch = new FrontierWatch(target.connect());
                     var tideline = TidelineRun.start(folder)) {
-                long first = watch.firstMoveNanos();
+                // Neither starting nor what came with the first move counts, for either of the two.
+                var first = watch.firstMove();
                 long last = watch.nanosAt(end, Duration.ofMinutes(10));
-                ours.add(written * 1e9 / (last - first));
+                long behindFirst = backlog.stream()
+                        .filter(commit -> commit.lsn().isAfter(first.lsn()))
+                        .mapToLong(Commit::rows)
+                        .sum();
+                ours.add(behindFirst * 1e9 / (last - first.nanos()));
             }
             System.out.printf(
                     "round %d: %,d changes; stock Debezium drains %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
@@ -99,8 +106,10 @@ public final class Bench {
                 rounds, median(stock), median(ours), median(ours) / median(stock));
     }
 
+    /** A transaction of the workload; its LSN is one behind it. */
+    private record Commit(long nanos, Lsn lsn, int rows) {}
+
     private void freshness(PostgresDatabase target, Connection writer) throws Exception {
-        record Commit(long nanos, Lsn lsn) {}
         try (var tideline = TidelineRun.start(folder)) {
             awaitLive(target);
             var commits = new ArrayList<Commit>();
@@ -111,10 +120,10 @@ public final class Bench {
                 long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();
                 long changed = 0;
                 while (System.nanoTime() < end) {
-                    changed += workload.transaction(writer, 10);
-                    long committed = System.nanoTime();
-                    if (committed > warmUpEnd) {
-                        commits.add(new Commit(committed, insertLsn(writer)));
+                    Commit commit = commit(writer, 10);
+                    changed += commit.rows();
+                    if (commit.nanos() > warmUpEnd) {
+                        commits.add(commit);
                     }
                     LockSupport.parkNanos(start + changed * 1_000_000_000L / rate - System.nanoTime());
                 }
@@ -134,12 +143,19 @@ public final class Bench {
         }
     }
 
-    private long backlog(Connection writer) throws SQLException {
-        long written = 0;
-        while (written < rows) {
-            written += workload.transaction(writer, workload.size());
+    private List<Commit> backlog(Connection writer) throws SQLException {
+        var backlog = new ArrayList<Commit>();
+        for (long written = 0;
+                written < rows;
+                written += backlog.get(backlog.size() - 1).rows()) {
+            backlog.add(commit(writer, workload.size()));
         }
-        return written;
+        return backlog;
+    }
+
+    private Commit commit(Connection writer, int size) throws SQLException {
+        int changed = workload.transaction(writer, size);
+        return new Commit(System.nanoTime(), insertLsn(writer), changed);
     }
 
     private void writeConfiguration(Source source, PostgresDatabase target, EmbeddedKafka kafka) throws IOException {
@@ -198,6 +214,25 @@ public final class Bench {
             statement.execute(sql);
         }
         connection.commit();
+    }
+
+    /** The server notices a little later that a reader has gone. */
+    private static void awaitReleased(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        boolean active = true;
+        while (active) {
+            try (var statement = connection.createStatement();
+                    var result = statement.executeQuery(
+                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + DEBEZIUM_SLOT + "'")) {
+                result.next();
+                active = result.getBoolean(1);
+            }
+            connection.commit();
+            if (active && System.nanoTime() > deadline) {
+                throw new IllegalStateException("slot " + DEBEZIUM_SLOT + " is still in use");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private static double median(List<Double> values) {

@@ -10,7 +10,7 @@ import java.util.List;
 /** Notes when the target's frontier reached which LSN, as a reader sees it, to about a millisecond. */
 final class FrontierWatch implements AutoCloseable {
 
-    private record Sighting(long nanos, Lsn lsn) {}
+    record Sighting(long nanos, Lsn lsn) {}
 
     private final Connection connection;
     private final List<Sighting> sightings = new ArrayList<>();
@@ -71,13 +71,16 @@ final class FrontierWatch implements AutoCloseable {
         }
     }
 
-    /** When the frontier first moved after the watch began. */
-    long firstMoveNanos() throws InterruptedException {
+    /** When and where the frontier first moved after the watch began. */
+    Sighting firstMove() throws InterruptedException {
         synchronized (sightings) {
-            while (sightings.size() < 2) {
+            while (sightings.size() < 2 && failure == null) {
                 sightings.wait(1_000);
             }
-            return sightings.get(1).nanos();
+            if (failure != null) {
+                throw new IllegalStateException("the frontier cannot be read", failure);
+            }
+            return sightings.get(1);
         }
     }
 
