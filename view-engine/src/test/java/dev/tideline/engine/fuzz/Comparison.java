@@ -68,6 +68,17 @@ final class Comparison {
         }
     }
 
+    /** The queries whose answer was always the same, or always empty. */
+    List<String> unmoved() {
+        var unmoved = new ArrayList<String>();
+        for (int view = 0; view < views.size(); view++) {
+            if (answers.get(view).size() < 2) {
+                unmoved.add(queries.get(views.get(view).plan().view()).sql());
+            }
+        }
+        return unmoved;
+    }
+
     /** To be called at the end, to count what was seen. */
     void end() {
         answers.forEach(seen -> report.answers(seen.size()));

@@ -74,6 +74,10 @@ final class FuzzReport {
         return answers;
     }
 
+    Map<String, Integer> refusals() {
+        return refusals;
+    }
+
     int rounds() {
         return rounds;
     }
