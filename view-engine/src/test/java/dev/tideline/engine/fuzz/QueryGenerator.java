@@ -13,6 +13,7 @@ final class QueryGenerator {
 
     private final Random random;
     private final List<FuzzTable> relations;
+    private final List<String> parts = new ArrayList<>();
     private int alias;
 
     QueryGenerator(Random random, List<FuzzTable> relations) {
@@ -20,21 +21,30 @@ final class QueryGenerator {
         this.relations = relations;
     }
 
-    /** A query with the names and types of its columns. */
-    record Query(String sql, List<FuzzColumn> columns) {}
+    /**
+     * A query with the names and types of its columns.
+     *
+     * @param parts each derived table, common table expression and branch of a set operation, as a query that stands by itself
+     */
+    record Query(String sql, List<FuzzColumn> columns, List<String> parts) {}
+
+    /** A query that may become a part of another. */
+    private record Select(String sql, List<FuzzColumn> columns) {}
 
     /** A column in scope, as it is written. */
     private record Scoped(String sql, FuzzType type) {}
 
     Query query(int depth) {
-        return switch (random.nextInt(10)) {
-            case 0 -> setOperation(depth);
-            case 1 -> withQuery(depth);
-            default -> select(depth, null);
-        };
+        var select =
+                switch (random.nextInt(10)) {
+                    case 0 -> setOperation(depth);
+                    case 1 -> withQuery(depth);
+                    default -> select(depth, null);
+                };
+        return new Query(select.sql(), select.columns(), List.copyOf(parts));
     }
 
-    private Query withQuery(int depth) {
+    private Select withQuery(int depth) {
         var common = select(depth, null);
         var name = "w" + alias++;
         var scope = new FuzzTable(name, common.columns(), 0);
@@ -44,20 +54,25 @@ final class QueryGenerator {
         var inner = new QueryGenerator(random, extended);
         inner.alias = alias + 100;
         var main = inner.select(depth, null);
-        return new Query("WITH " + name + " AS (" + common.sql() + ") " + main.sql(), main.columns());
+        var with = "WITH " + name + " AS (" + common.sql() + ") ";
+        parts.add(common.sql());
+        inner.parts.forEach(part -> parts.add(with + part));
+        return new Select(with + main.sql(), main.columns());
     }
 
-    private Query setOperation(int depth) {
+    private Select setOperation(int depth) {
         var left = select(depth - 1, null);
         var types = left.columns().stream().map(FuzzColumn::type).toList();
         var right = select(depth - 1, types);
         var operator = List.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL")
                 .get(random.nextInt(6));
-        return new Query("(" + left.sql() + ") " + operator + " (" + right.sql() + ")", left.columns());
+        parts.add(left.sql());
+        parts.add(right.sql());
+        return new Select("(" + left.sql() + ") " + operator + " (" + right.sql() + ")", left.columns());
     }
 
     /** @param types of the columns to show, or null for any */
-    private Query select(int depth, List<FuzzType> types) {
+    private Select select(int depth, List<FuzzType> types) {
         var scope = new ArrayList<Scoped>();
         var from = from(depth, scope);
         var where = random.nextInt(2) == 0 ? " WHERE " + condition(scope, 2) : "";
@@ -73,7 +88,7 @@ final class QueryGenerator {
         var columns = IntStream.range(0, names.size())
                 .mapToObj(i -> new FuzzColumn(names.get(i), shown.items.get(i).type()))
                 .toList();
-        return new Query(sql, columns);
+        return new Select(sql, columns);
     }
 
     private record Items(List<Scoped> items, String tail) {}
@@ -192,6 +207,7 @@ final class QueryGenerator {
         var name = "q" + alias++;
         if (depth > 0 && random.nextInt(4) == 0) {
             var query = random.nextInt(4) == 0 ? setOperation(depth) : select(depth - 1, null);
+            parts.add(query.sql());
             query.columns().forEach(column -> scope.add(new Scoped(name + "." + column.name(), column.type())));
             return "(" + query.sql() + ") " + name;
         }

@@ -73,10 +73,12 @@ final class FunctionRules {
                     .error(
                             DiagnosticCode.SQL_REPRESENTATION_OPEN,
                             "SQL leaves open which of several equal forms this "
-                                    + argument.type().type().ddl() + " has (such as 1.0 and 1.00), and " + consumer
+                                    + argument.type().type().ddl() + " has (such as "
+                                    + Representation.example(argument.type()) + "), and " + consumer
                                     + " tells them apart",
                             "Below the GROUP BY, DISTINCT, set operation, min or max that it comes from, cast it to a type with "
-                                    + "one form for each value, such as numeric(p, s).");
+                                    + "one form for each value, such as " + Representation.remedy(argument.type())
+                                    + ".");
         }
     }
 
