@@ -31,6 +31,7 @@ final class Generation implements AutoCloseable {
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Restore restore = new Restore();
     private KafkaStreams streams;
+    private long confirmedBefore;
 
     Generation(StageLayout layout, TopologyDescriptor descriptor, EngineContext context, StageMetrics metrics) {
         this.layout = layout;
@@ -41,6 +42,7 @@ final class Generation implements AutoCloseable {
 
     void start() {
         failure.set(null);
+        confirmedBefore = confirmed();
         String application = layout.application();
         streams = context.streams()
                 .create(
@@ -63,6 +65,16 @@ final class Generation implements AutoCloseable {
         });
         streams.setGlobalStateRestoreListener(restore);
         streams.start();
+    }
+
+    private long confirmed() {
+        StageProgress now = progress.get();
+        return now == null ? -1 : now.confirmedEpoch();
+    }
+
+    /** True if an epoch was committed since the last start. */
+    boolean hasGotOn() {
+        return confirmed() > confirmedBefore;
     }
 
     /** Why it stopped, or null. */
