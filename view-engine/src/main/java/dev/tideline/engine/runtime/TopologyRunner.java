@@ -184,6 +184,7 @@ final class TopologyRunner implements AutoCloseable {
             } else {
                 current = generation(descriptor);
                 LOG.info("{}: generation {} goes on", topology, descriptor.generation());
+                generations.takeOver(descriptor);
                 startCurrent();
             }
         }
