@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,82 +66,90 @@ public final class Bench {
                 Workload.prepare(connection);
                 connection.setAutoCommit(false);
                 writeConfiguration(source, target, kafka);
-                catchUp(source, target, connection);
-                freshness(target, connection);
+                try (var tideline = TidelineRun.start(folder)) {
+                    awaitLive(target);
+                    catchUp(source, target, connection);
+                    freshness(target, connection);
+                }
             }
+        } finally {
+            delete(folder);
         }
     }
 
     /** Both read the same backlog from slots of their own, one after the other. */
     private void catchUp(Source source, PostgresDatabase target, Connection writer) throws Exception {
-        try (var tideline = TidelineRun.start(folder)) {
-            awaitLive(target);
-        }
         execute(writer, "SELECT pg_create_logical_replication_slot('" + DEBEZIUM_SLOT + "', 'pgoutput')");
-        var stock = new ArrayList<Double>();
-        var ours = new ArrayList<Double>();
-        for (int round = 1; round <= rounds; round++) {
-            List<Commit> backlog = backlog(writer);
-            long written = backlog.stream().mapToLong(Commit::rows).sum();
-            Lsn end = backlog.get(backlog.size() - 1).lsn();
-            stock.add(StockDebezium.drain(source, DEBEZIUM_SLOT, written, folder));
-            awaitReleased(writer);
-            execute(writer, "SELECT pg_replication_slot_advance('" + DEBEZIUM_SLOT + "', '" + end + "')");
-            try (var watch = new FrontierWatch(target.connect());
-                    var tideline = TidelineRun.start(folder)) {
-                // Neither starting nor what came with the first move counts, for either of the two.
-                var first = watch.firstMove();
-                long last = watch.nanosAt(end, Duration.ofMinutes(10));
-                long behindFirst = backlog.stream()
-                        .filter(commit -> commit.lsn().isAfter(first.lsn()))
-                        .mapToLong(Commit::rows)
-                        .sum();
-                ours.add(behindFirst * 1e9 / (last - first.nanos()));
+        var stockRates = new ArrayList<Double>();
+        var ourRates = new ArrayList<Double>();
+        long total = 0;
+        try (var stock = StockDebezium.start(source, DEBEZIUM_SLOT, folder);
+                var watch = new FrontierWatch(target.connect())) {
+            for (int round = 0; round <= rounds; round++) {
+                var forStock = WalSender.of(writer, DEBEZIUM_SLOT);
+                var forUs = WalSender.of(writer, TIDELINE_SLOT);
+                forStock.stop();
+                forUs.stop();
+                List<Commit> backlog = backlog(writer);
+                long changes = backlog.stream().mapToLong(Commit::rows).sum();
+                total += changes;
+                Lsn end = backlog.get(backlog.size() - 1).lsn();
+                long stockStart = forStock.go();
+                double stockRate = changes * 1e9 / (stock.nanosAt(total, Duration.ofMinutes(10)) - stockStart);
+                long ourStart = forUs.go();
+                double ourRate = changes * 1e9 / (watch.nanosAt(end, Duration.ofMinutes(10)) - ourStart);
+                System.out.printf(
+                        "%s: %,d changes; stock Debezium drains %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
+                        round == 0 ? "warm-up, not counted" : "round " + round,
+                        changes,
+                        stockRate,
+                        ourRate,
+                        ourRate / stockRate);
+                if (round > 0) {
+                    stockRates.add(stockRate);
+                    ourRates.add(ourRate);
+                }
             }
-            System.out.printf(
-                    "round %d: %,d changes; stock Debezium drains %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
-                    round, written, last(stock), last(ours), last(ours) / last(stock));
         }
+        execute(writer, "SELECT pg_drop_replication_slot('" + DEBEZIUM_SLOT + "')");
         System.out.printf(
                 "catch-up, median of %d: stock Debezium %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
-                rounds, median(stock), median(ours), median(ours) / median(stock));
+                rounds, median(stockRates), median(ourRates), median(ourRates) / median(stockRates));
     }
 
     /** A transaction of the workload; its LSN is one behind it. */
     private record Commit(long nanos, Lsn lsn, int rows) {}
 
     private void freshness(PostgresDatabase target, Connection writer) throws Exception {
-        try (var tideline = TidelineRun.start(folder)) {
-            awaitLive(target);
-            var commits = new ArrayList<Commit>();
-            var delays = new ArrayList<Double>();
-            try (var watch = new FrontierWatch(target.connect())) {
-                long warmUpEnd = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-                long start = System.nanoTime();
-                long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();
-                long changed = 0;
-                while (System.nanoTime() < end) {
-                    Commit commit = commit(writer, 10);
-                    changed += commit.rows();
-                    if (commit.nanos() > warmUpEnd) {
-                        commits.add(commit);
-                    }
-                    LockSupport.parkNanos(start + changed * 1_000_000_000L / rate - System.nanoTime());
+        var commits = new ArrayList<Commit>();
+        var delays = new ArrayList<Double>();
+        try (var watch = new FrontierWatch(target.connect())) {
+            long start = System.nanoTime();
+            long warmUpEnd = start + Duration.ofSeconds(5).toNanos();
+            long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();
+            long changed = 0;
+            while (System.nanoTime() < end) {
+                Commit commit = commit(writer, 10);
+                changed += commit.rows();
+                if (commit.nanos() > warmUpEnd) {
+                    commits.add(commit);
                 }
-                for (Commit commit : commits) {
-                    delays.add((watch.nanosAt(commit.lsn(), Duration.ofMinutes(1)) - commit.nanos()) / 1e6);
-                }
+                LockSupport.parkNanos(start + changed * 1_000_000_000L / rate - System.nanoTime());
             }
-            delays.sort(null);
-            System.out.printf(
-                    "freshness at %,d changes/s over %d s, %,d commits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
-                    rate,
-                    seconds,
-                    delays.size(),
-                    delays.get(delays.size() / 2),
-                    delays.get(delays.size() * 99 / 100),
-                    last(delays));
+            for (Commit commit : commits) {
+                delays.add((watch.nanosAt(commit.lsn(), Duration.ofMinutes(1)) - commit.nanos()) / 1e6);
+            }
         }
+        delays.sort(null);
+        long measured = commits.stream().mapToLong(Commit::rows).sum();
+        System.out.printf(
+                "freshness at %,d changes/s over %d s, %,d commits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
+                measured / seconds,
+                seconds,
+                delays.size(),
+                delays.get(delays.size() / 2),
+                delays.get(delays.size() * 99 / 100),
+                delays.get(delays.size() - 1));
     }
 
     private List<Commit> backlog(Connection writer) throws SQLException {
@@ -216,31 +225,16 @@ public final class Bench {
         connection.commit();
     }
 
-    /** The server notices a little later that a reader has gone. */
-    private static void awaitReleased(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        boolean active = true;
-        while (active) {
-            try (var statement = connection.createStatement();
-                    var result = statement.executeQuery(
-                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + DEBEZIUM_SLOT + "'")) {
-                result.next();
-                active = result.getBoolean(1);
-            }
-            connection.commit();
-            if (active && System.nanoTime() > deadline) {
-                throw new IllegalStateException("slot " + DEBEZIUM_SLOT + " is still in use");
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
     private static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 
-    private static double last(List<Double> values) {
-        return values.get(values.size() - 1);
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Notes when the target's frontier reached which LSN, as a reader sees it, to about a millisecond. */
 final class FrontierWatch implements AutoCloseable {
 
-    record Sighting(long nanos, Lsn lsn) {}
+    private record Sighting(long nanos, Lsn lsn) {}
 
     private final Connection connection;
     private final List<Sighting> sightings = new ArrayList<>();
@@ -68,19 +68,6 @@ final class FrontierWatch implements AutoCloseable {
                 }
             }
             return sightings.get(low).nanos();
-        }
-    }
-
-    /** When and where the frontier first moved after the watch began. */
-    Sighting firstMove() throws InterruptedException {
-        synchronized (sightings) {
-            while (sightings.size() < 2 && failure == null) {
-                sightings.wait(1_000);
-            }
-            if (failure != null) {
-                throw new IllegalStateException("the frontier cannot be read", failure);
-            }
-            return sightings.get(1);
         }
     }
 
