@@ -52,6 +52,7 @@ final class FuzzServer {
         execute(STRICT_PATH);
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
+        execute("CREATE DOMAIN amount AS numeric(8,2)");
     }
 
     /** Makes the views that tell a query's answer; not under the view's name, which must not be found among the source's relations. */
