@@ -110,6 +110,8 @@ final class ScalarGenerator {
                 form("$::bigint * 3", FuzzType.INT8),
                 form("$::numeric / 4", FuzzType.NUMERIC),
                 form("12 / $::bigint", FuzzType.INT8),
+                form("CASE WHEN $ <> 0 THEN 12 / $::bigint END", FuzzType.INT8),
+                form("12 / NULLIF($, 0)::bigint", FuzzType.INT8),
                 form("$::bigint % 3", FuzzType.INT8),
                 form("$::text", FuzzType.TEXT),
                 form("$::bigint + 1", FuzzType.INT8),
@@ -170,11 +172,16 @@ final class ScalarGenerator {
                         form("$ - TIMESTAMP '2024-01-01'", FuzzType.INTERVAL),
                         form("$::date", FuzzType.DATE),
                         form("$::time", FuzzType.TIME),
+                        form("$::timestamptz", FuzzType.TIMESTAMPTZ),
                         form("$ AT TIME ZONE 'Europe/Berlin'", FuzzType.TIMESTAMPTZ),
                         form("extract(epoch FROM $)", FuzzType.NUMERIC));
             case TIMESTAMPTZ ->
                 List.of(
                         form("($ AT TIME ZONE 'UTC')::date", FuzzType.DATE),
+                        form("$::timestamp", FuzzType.TIMESTAMP),
+                        form("$::text", FuzzType.TEXT),
+                        form("date_trunc('month', $)", FuzzType.TIMESTAMPTZ),
+                        form("extract(hour FROM $)", FuzzType.NUMERIC),
                         form("$ AT TIME ZONE 'America/New_York'", FuzzType.TIMESTAMP),
                         form("date_trunc('day', $, 'Europe/Berlin')", FuzzType.TIMESTAMPTZ),
                         form("$ + INTERVAL '1 day'", FuzzType.TIMESTAMPTZ),
