@@ -8,7 +8,6 @@ import dev.tideline.engine.fuzz.FuzzReport.Failure;
 import dev.tideline.engine.fuzz.QueryGenerator.Query;
 import dev.tideline.engine.sql.AnalyzedView;
 import dev.tideline.engine.sql.Fidelity;
-import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeSemantics;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -152,8 +151,8 @@ final class Comparison {
                 for (int c = 0; c < texts.length; c++) {
                     texts[c] = result.getString(c + 1);
                     if (texts[c] != null && analyzed.fidelity().get(c) == Fidelity.EQUAL) {
-                        texts[c] = text(
-                                types.get(c).fromText(texts[c], SessionSettings.UTC), types.get(c), Fidelity.EQUAL);
+                        texts[c] =
+                                text(types.get(c).fromText(texts[c], server.session()), types.get(c), Fidelity.EQUAL);
                     }
                 }
                 rows.add(texts);
@@ -168,7 +167,7 @@ final class Comparison {
                 .toList();
     }
 
-    private static String text(Object value, TypeSemantics type, Fidelity fidelity) {
-        return type.toText(fidelity == Fidelity.EQUAL ? type.representative(value) : value, SessionSettings.UTC);
+    private String text(Object value, TypeSemantics type, Fidelity fidelity) {
+        return type.toText(fidelity == Fidelity.EQUAL ? type.representative(value) : value, server.session());
     }
 }

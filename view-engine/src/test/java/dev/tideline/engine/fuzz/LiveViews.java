@@ -59,7 +59,8 @@ final class LiveViews {
         var definitions = queries.entrySet().stream()
                 .map(entry -> definition(entry.getKey(), entry.getValue().sql()))
                 .toList();
-        var file = new TopologyFile("fuzz.yaml", "fuzz", at(0), "UTC", "public", 1, definitions);
+        var timezone = server.session().timezone().getId();
+        var file = new TopologyFile("fuzz.yaml", "fuzz", at(0), timezone, "public", 1, definitions);
         try (var analyzer = SqlAnalyzer.open(server.login(), AggregateFunctions::supports, Set.of())) {
             var analysis = analyzer.analyze(file);
             for (var view : analysis.views()) {

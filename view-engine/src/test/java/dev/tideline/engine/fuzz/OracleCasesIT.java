@@ -43,7 +43,7 @@ class OracleCasesIT {
                 .deleteOnClose(true)
                 .start()) {
             var server = new FuzzServer(postgres);
-            server.clear();
+            server.clear("UTC");
             server.execute(text.substring(0, views));
             var queries = new LinkedHashMap<String, Query>();
             for (var sql : lines(text.substring(views + VIEWS.length(), transactions))) {
