@@ -70,10 +70,7 @@ final class SqlReference {
                     .append(" | ")
                     .append(verdict.isKept() ? "yes" : "no")
                     .append(" | ")
-                    .append(
-                            verdict.isKept()
-                                    ? cost(verdict)
-                                    : verdict.refusal().replace("|", "\\|"))
+                    .append(verdict.isKept() ? cost(verdict) : verdict.refusal().replace("|", "\\|"))
                     .append(" | `")
                     .append(construct.query().replace("|", "\\|"))
                     .append("` |\n");
