@@ -33,6 +33,11 @@ class OracleCasesIT {
         run("equalities.sql");
     }
 
+    @Test
+    void whatPeopleWrite() throws Exception {
+        run("queries.sql");
+    }
+
     private void run(String resource) throws IOException, SQLException {
         var text = text(resource);
         int views = text.indexOf(VIEWS);
