@@ -38,6 +38,7 @@ public final class Gate<R> {
     private long openRows;
     private EpochMark sealed;
     private int rowsInMemory;
+    private int rowsUnwritten;
     private boolean changed;
 
     public Gate(GateSpec spec, GateLimits limits, KeyedState state, RowBytes<R> bytes) {
@@ -201,6 +202,7 @@ public final class Gate<R> {
             }
         }
         unwrittenRows.clear();
+        rowsUnwritten = 0;
         memory.writeHead(new GateState.Head(filling.epoch(), openFrom, closing, openRows, sealed, filling.admitted()));
         changed = false;
     }
@@ -237,9 +239,9 @@ public final class Gate<R> {
         return openRows + filling.receivedTotal();
     }
 
-    /** Rows that wait in memory; the others wait in state only. */
-    public int waitingInMemory() {
-        return rowsInMemory;
+    /** Rows that have begun to wait, in memory only, since the last {@link #flush()}: what the next one has to write. */
+    public int waitingUnwritten() {
+        return rowsUnwritten;
     }
 
     /** Whether rows or manifests of epochs behind the one being filled have come already. */
@@ -270,6 +272,7 @@ public final class Gate<R> {
         progress.waiting().add(channel, row, toMemory, rows, bytes);
         if (progress.waiting().inMemory() > before) {
             rowsInMemory++;
+            rowsUnwritten++;
             unwrittenRows.add(progress.epoch());
         }
     }

@@ -16,10 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -189,6 +193,37 @@ final class Cluster implements AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    /** Removes all members from a group, also those that are only remembered, as after a kill. No matter if there are none. */
+    void expelMembers(String group) {
+        try {
+            var described = await(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group);
+            if (!described.get(group).members().isEmpty()) {
+                await(
+                        admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                                .all(),
+                        "remove the members of " + group);
+            }
+        } catch (GroupIdNotFoundException e) {
+            // no members then
+        } catch (DiagnosticException e) {
+            if (!(e.getCause() instanceof IllegalArgumentException)) { // so the client says that the last has just gone
+                throw e;
+            }
+        }
+    }
+
+    /** Aborts the open transactions of producers that are gone but may still be waited for; any that still lives is shut out. */
+    void abortTransactions(String transactionalIdPrefix) {
+        var open = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        List<String> ids = await(admin.listTransactions(open).all(), "list transactions").stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith(transactionalIdPrefix))
+                .toList();
+        if (!ids.isEmpty()) {
+            await(admin.fenceProducers(ids).all(), "abort the transactions of " + ids);
+        }
     }
 
     private static TopicPartition partition(String topic) {

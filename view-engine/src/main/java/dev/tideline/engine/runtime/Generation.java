@@ -1,12 +1,9 @@
 package dev.tideline.engine.runtime;
 
 import dev.tideline.schemas.wire.TopologyDescriptor;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -31,6 +28,7 @@ final class Generation implements AutoCloseable {
     private final AtomicReference<Failure> failure = new AtomicReference<>();
     private final Restore restore = new Restore();
     private KafkaStreams streams;
+    private long confirmedBefore;
 
     Generation(StageLayout layout, TopologyDescriptor descriptor, EngineContext context, StageMetrics metrics) {
         this.layout = layout;
@@ -41,7 +39,9 @@ final class Generation implements AutoCloseable {
 
     void start() {
         failure.set(null);
+        confirmedBefore = confirmed();
         String application = layout.application();
+        new LocalState(context.stateDirectory(), application).opening();
         streams = context.streams()
                 .create(
                         StageTopology.build(layout, context.limits(), metrics, progress::set),
@@ -63,6 +63,16 @@ final class Generation implements AutoCloseable {
         });
         streams.setGlobalStateRestoreListener(restore);
         streams.start();
+    }
+
+    private long confirmed() {
+        StageProgress now = progress.get();
+        return now == null ? -1 : now.confirmedEpoch();
+    }
+
+    /** True if an epoch was committed since the last start. */
+    boolean hasGotOn() {
+        return confirmed() > confirmedBefore;
     }
 
     /** Why it stopped, or null. */
@@ -119,16 +129,11 @@ final class Generation implements AutoCloseable {
 
     private void close(CloseOptions.GroupMembershipOperation membership) {
         if (streams != null) {
-            streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
+            boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(membership));
+            if (ended && failure.get() == null) {
+                new LocalState(context.stateDirectory(), layout.application()).closed();
+            }
             streams = null;
-        }
-    }
-
-    static void removeLocalState(Path stateDirectory, String application) {
-        try {
-            Utils.delete(stateDirectory.resolve(application).toFile());
-        } catch (IOException e) {
-            LOG.warn("State of {} cannot be removed from {}", application, stateDirectory, e);
         }
     }
 

@@ -182,6 +182,17 @@ final class Generations {
     }
 
     /**
+     * Clears away what an earlier process may have left in a generation's way when it was killed: its place in the group, which would
+     * be kept for a session, and its open transaction, which all readers would wait for until it times out. Only one process has
+     * the topology at a time, so whoever is still there is not entitled to be.
+     */
+    void takeOver(TopologyDescriptor descriptor) {
+        String application = names.application(descriptor.topology(), descriptor.generation());
+        cluster.expelMembers(application);
+        cluster.abortTransactions(application + "-");
+    }
+
+    /**
      * Removes what generations before {@code current} have left, except the last results, which the sink may still be showing.
      *
      * @param retired descriptor of the generation before, if it is known
@@ -198,11 +209,14 @@ final class Generations {
             List<String> internal = existing.stream()
                     .filter(topic -> topic.startsWith(application + "-"))
                     .toList();
+            if (!cluster.deleteGroup(application)) {
+                cluster.expelMembers(application); // a member that stopped or was killed is remembered for some seconds
+            }
             if (cluster.deleteGroup(application)) {
                 topics.addAll(internal);
-                Generation.removeLocalState(context.stateDirectory(), application);
+                new LocalState(context.stateDirectory(), application).remove();
             } else {
-                all = false; // a member that was killed is remembered for some seconds
+                all = false;
             }
         }
         for (String topic : existing) {
@@ -224,7 +238,7 @@ final class Generations {
     private void removeState(String application) {
         cluster.delete(internalTopics(application));
         cluster.deleteGroup(application);
-        Generation.removeLocalState(context.stateDirectory(), application);
+        new LocalState(context.stateDirectory(), application).remove();
     }
 
     private List<String> internalTopics(String application) {

@@ -44,6 +44,9 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private static final long BEHIND_MS = 2_000;
     private static final long STALLED_MS = 10_000;
+    /** Nothing has come for so long: there is nothing to read. */
+    private static final long QUIET_MS = 1_000;
+
     private static final int RECORDS_WITHOUT_HOOK = 20_000;
 
     private final StageLayout layout;
@@ -60,8 +63,10 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private StagePositions positions;
     private Output output;
     private Cancellable wakeUp;
+    private Cancellable quietCheck;
     private long lastCommitMs;
     private long lastTimestampMs;
+    private long lastRecordMs;
     private boolean broken;
     private int recordsWithoutHook;
     private long closedBefore;
@@ -104,7 +109,9 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         store = context.getStateStore(STORE);
         wakeUp = null;
+        quietCheck = null;
         lastCommitMs = 0;
+        lastRecordMs = 0;
         lastTimestampMs = Long.MAX_VALUE;
         broken = false;
         recordsWithoutHook = 0;
@@ -134,6 +141,7 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             stage.change(epoch(record), new RawChange(channel, record.key(), record.value(), unavailable(record)));
         }
         lastTimestampMs = record.timestamp();
+        lastRecordMs = context.currentSystemTimeMs();
         if (!store.wasFlushedBeforeCommit()) {
             withoutHook();
         }
@@ -199,11 +207,11 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         context.setCurrentNode(node);
         try {
             work();
+            publish();
         } finally {
             context.setCurrentNode(before);
         }
         broken = false;
-        publish();
     }
 
     /**
@@ -230,17 +238,37 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             fillingBefore = filling;
             fillingSinceMs = now;
         }
+        long behindMs = behindMs(now);
+        if (behindMs > BEHIND_MS) {
+            checkWhenQuiet();
+        }
         boolean stalled = now - fillingSinceMs > STALLED_MS && stage.gate().knowsLaterEpochs();
         observer.accept(new StageProgress(
                 closedBefore,
                 closed,
                 stage.lsn(),
-                lastTimestampMs == Long.MAX_VALUE ? 0 : Math.max(0, now - lastTimestampMs),
+                behindMs,
                 stage.gate().waiting(),
                 now,
                 stalled ? fillingSinceMs : 0,
                 stalled ? stage.gate().missing() : null));
         closedBefore = closed;
+    }
+
+    private long behindMs(long now) {
+        boolean none = lastTimestampMs == Long.MAX_VALUE || now - lastRecordMs >= QUIET_MS;
+        return none ? 0 : Math.max(0, now - lastTimestampMs);
+    }
+
+    /** The newest record of all may be an old one: then no later commit would tell that it was the last. */
+    private void checkWhenQuiet() {
+        if (quietCheck == null) {
+            quietCheck = context.schedule(Duration.ofMillis(QUIET_MS), PunctuationType.WALL_CLOCK_TIME, now -> {
+                quietCheck.cancel();
+                quietCheck = null;
+                context.commit();
+            });
+        }
     }
 
     /** Keeps results until all of the turn are there. */

@@ -31,8 +31,63 @@ public record TopologyHealth(
         Instant asOf,
         List<Diagnostic> diagnostics) {
 
+    private static final long LIVE_WITHIN_MS = 5_000;
+
     public TopologyHealth {
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /**
+     * Of a topology as its runner sees it.
+     *
+     * @param runner the runner's own state, which counts if nothing runs
+     * @param running the generation that is shown; null if there is none
+     * @param preparing the one that will take its place; null if there is none
+     * @param copying the snapshot that is being waited for; null if none is
+     */
+    static TopologyHealth of(
+            String topology,
+            State runner,
+            Generation running,
+            Generation preparing,
+            Hydration copying,
+            List<Diagnostic> diagnostics) {
+        Generation meant = running != null ? running : preparing;
+        StageProgress progress = meant == null ? null : meant.progress();
+        boolean ended = runner == State.FAILED || runner == State.STOPPED;
+        State state = running == null && ended ? runner : stateOf(running, copying);
+        long done = 0;
+        long expected = 0;
+        if (state == State.WAITING_FOR_SNAPSHOT && copying != null) {
+            done = copying.rowsCopied();
+            expected = copying.rowsExpected();
+        } else if (state == State.RESTORING) {
+            done = running.restored();
+            expected = running.toRestore();
+        }
+        return new TopologyHealth(
+                topology,
+                meant == null ? 0 : meant.number(),
+                state,
+                progress == null ? null : progress.missing(),
+                done,
+                expected,
+                progress == null ? null : progress.lsn(),
+                progress == null ? -1 : progress.closedEpoch(),
+                progress == null ? 0 : progress.waitingRows(),
+                Instant.now(),
+                diagnostics);
+    }
+
+    private static State stateOf(Generation running, Hydration copying) {
+        if (running == null) {
+            return copying != null ? State.WAITING_FOR_SNAPSHOT : State.ANALYSING;
+        }
+        if (running.restoring()) {
+            return State.RESTORING;
+        }
+        boolean live = running.firstContentIsOut() && running.progress().behindMs() < LIVE_WITHIN_MS;
+        return live ? State.LIVE : State.CATCHING_UP;
     }
 
     /** In the order in which a topology goes through them. */

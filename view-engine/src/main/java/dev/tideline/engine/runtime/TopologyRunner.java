@@ -29,12 +29,9 @@ final class TopologyRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopologyRunner.class);
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     private static final Duration CALM = Duration.ofMinutes(2);
     private static final Duration TIDIED_EVERY = Duration.ofSeconds(5);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
-    private static final long LIVE_WITHIN_MS = 5_000;
 
     /** What may be tried again without anybody doing anything but wait. */
     private static final Set<DiagnosticCode> RETRIED = Set.of(
@@ -48,6 +45,8 @@ final class TopologyRunner implements AutoCloseable {
     private final StageMetrics metrics;
     private final String topology;
     private final Thread thread;
+    private final Backoff preparing = new Backoff();
+    private final Backoff running = new Backoff();
 
     private volatile TopologyFile file;
     private volatile StageProgram program;
@@ -64,7 +63,6 @@ final class TopologyRunner implements AutoCloseable {
     private ControlTopics control;
     private Generations generations;
     private TopologyFile compiled;
-    private Duration backoff = FIRST_BACKOFF;
     private Instant startedAt = Instant.EPOCH;
     private Instant snapshotCheckAt;
     private Instant retireAt;
@@ -157,6 +155,7 @@ final class TopologyRunner implements AutoCloseable {
         compiled = analysed;
         diagnostics = List.of();
         if (current != null && newer.planHash().equals(current.descriptor().planHash())) {
+            preparing.reset();
             return;
         }
         program = newer;
@@ -185,6 +184,7 @@ final class TopologyRunner implements AutoCloseable {
             } else {
                 current = generation(descriptor);
                 LOG.info("{}: generation {} goes on", topology, descriptor.generation());
+                generations.takeOver(descriptor);
                 startCurrent();
             }
         }
@@ -232,40 +232,46 @@ final class TopologyRunner implements AutoCloseable {
     }
 
     private void startCurrent() {
+        preparing.reset();
         startedAt = Instant.now();
         current.start();
     }
 
     private void watchCurrent() {
-        Generation running = current;
-        Failure failure = running == null ? null : running.failure();
+        Generation watched = current;
+        if (watched == null) {
+            return;
+        }
+        if (watched.hasGotOn()) {
+            running.reset();
+        }
+        Failure failure = watched.failure();
         if (failure == null) {
-            if (running != null && startedAt.plus(CALM).isBefore(Instant.now())) {
-                backoff = FIRST_BACKOFF;
+            if (startedAt.plus(CALM).isBefore(Instant.now())) {
                 failures = List.of();
             }
             return;
         }
         switch (failure.kind()) {
             case STOP -> {
-                running.close();
+                watched.close();
                 current = null;
                 throw new DiagnosticException(List.of(failure.diagnostic()), failure.cause());
             }
             case TRANSIENT -> {
-                running.close();
+                watched.close();
                 failures = List.of(failure.diagnostic());
-                pause(backoff());
-                String obstacle = generations.obstacle(running.descriptor());
+                pause(running.failed());
+                String obstacle = generations.obstacle(watched.descriptor());
                 if (obstacle == null) {
                     startCurrent();
                 } else {
-                    abandon(running, obstacle);
+                    abandon(watched, obstacle);
                 }
             }
             case REHYDRATE -> {
-                String obstacle = generations.obstacle(running.descriptor());
-                abandon(running, obstacle != null ? obstacle : rootMessage(failure));
+                String obstacle = generations.obstacle(watched.descriptor());
+                abandon(watched, obstacle != null ? obstacle : rootMessage(failure));
             }
         }
     }
@@ -293,16 +299,16 @@ final class TopologyRunner implements AutoCloseable {
     }
 
     private void watchNext() {
-        Generation preparing = next;
-        if (preparing == null) {
+        Generation young = next;
+        if (young == null) {
             return;
         }
-        Failure failure = preparing.failure();
+        Failure failure = young.failure();
         if (failure != null) {
-            preparing.close();
+            young.close();
             if (failure.kind() == Failure.Kind.TRANSIENT) {
-                pause(backoff());
-                preparing.start();
+                pause(preparing.failed());
+                young.start();
             } else if (failure.kind() == Failure.Kind.REHYDRATE) {
                 next = null;
                 begin();
@@ -313,13 +319,13 @@ final class TopologyRunner implements AutoCloseable {
             return;
         }
         StageProgress old = current.progress();
-        StageProgress young = preparing.progress();
-        if (preparing.firstContentIsOut() && (old == null || young.confirmedEpoch() >= old.closedEpoch())) {
-            LOG.info("{}: generation {} has caught up and replaces {}", topology, preparing.number(), current.number());
+        if (young.firstContentIsOut() && (old == null || young.progress().confirmedEpoch() >= old.closedEpoch())) {
+            LOG.info("{}: generation {} has caught up and replaces {}", topology, young.number(), current.number());
             replaced = current.descriptor();
             current.leave();
-            current = preparing;
+            current = young;
             next = null;
+            preparing.reset();
         }
     }
 
@@ -362,7 +368,7 @@ final class TopologyRunner implements AutoCloseable {
         if (e.diagnostics().stream().anyMatch(diagnostic -> RETRIED.contains(diagnostic.code()))) {
             LOG.warn("{}: {}", topology, e.getMessage());
             disconnect();
-            pause(backoff());
+            pause(preparing.failed());
             compiled = null;
         } else {
             LOG.error("{}: {}", topology, e.getMessage());
@@ -385,13 +391,6 @@ final class TopologyRunner implements AutoCloseable {
             pause(TICK);
         }
         compiled = null;
-    }
-
-    private Duration backoff() {
-        Duration now = backoff;
-        Duration doubled = backoff.multipliedBy(2);
-        backoff = doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
-        return now;
     }
 
     private void pause(Duration duration) {
@@ -444,48 +443,13 @@ final class TopologyRunner implements AutoCloseable {
     }
 
     TopologyHealth health() {
-        Generation running = current;
-        Hydration copying = hydration;
-        Generation shown = running != null ? running : next;
-        StageProgress progress = shown == null ? null : shown.progress();
-        boolean ended = state == State.FAILED || state == State.STOPPED;
-        State now = running == null && ended ? state : stateOf(running, copying, progress);
         var known = new ArrayList<>(diagnostics);
         known.addAll(failures);
         Diagnostic reason = rehydrated;
         if (reason != null) {
             known.add(reason);
         }
-        String what = progress == null ? null : progress.missing();
-        long done = now == State.WAITING_FOR_SNAPSHOT && copying != null
-                ? copying.rowsCopied()
-                : now == State.RESTORING ? shown.restored() : 0;
-        long expected = now == State.WAITING_FOR_SNAPSHOT && copying != null
-                ? copying.rowsExpected()
-                : now == State.RESTORING ? shown.toRestore() : 0;
-        return new TopologyHealth(
-                topology,
-                shown == null ? 0 : shown.number(),
-                now,
-                what,
-                done,
-                expected,
-                progress == null ? null : progress.lsn(),
-                progress == null ? -1 : progress.closedEpoch(),
-                progress == null ? 0 : progress.waitingRows(),
-                Instant.now(),
-                known);
-    }
-
-    private State stateOf(Generation running, Hydration copying, StageProgress progress) {
-        if (running == null) {
-            return copying != null ? State.WAITING_FOR_SNAPSHOT : State.ANALYSING;
-        }
-        if (running.restoring()) {
-            return State.RESTORING;
-        }
-        boolean live = running.firstContentIsOut() && progress.behindMs() < LIVE_WITHIN_MS;
-        return live ? State.LIVE : State.CATCHING_UP;
+        return TopologyHealth.of(topology, state, current, next, hydration, known);
     }
 
     @Override

@@ -80,6 +80,19 @@ class GateTest {
         assertThat(gate.release()).isEqualTo("shop.orders@9");
     }
 
+    /** Or whoever commits when there is much to write would commit again for every row, as long as many rows wait. */
+    @Test
+    void rowsThatWaitAreThereToBeWrittenOnce() {
+        offer(ORDERS, 9);
+        offer(ORDERS, 10);
+        assertThat(gate.waitingUnwritten()).isEqualTo(2);
+        gate.flush();
+        assertThat(gate.waitingUnwritten()).isZero();
+        assertThat(gate.waiting()).isEqualTo(2);
+        offer(ITEMS, 9);
+        assertThat(gate.waitingUnwritten()).isOne();
+    }
+
     @Test
     void completeEpochsInARowAreClosedAsOne() {
         closeSnapshot();

@@ -1,15 +1,24 @@
 package dev.tideline.engine.runtime;
 
 import dev.tideline.schemas.wire.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** An engine in a JVM of its own, to be killed. */
 final class EngineChild implements AutoCloseable {
+
+    static final int NEVER = Integer.MAX_VALUE;
 
     private final Process process;
 
@@ -18,6 +27,13 @@ final class EngineChild implements AutoCloseable {
     }
 
     static EngineChild start(EngineRig rig, long seed) throws IOException {
+        return start(rig, rig.directory, seed, NEVER);
+    }
+
+    /**
+     * @param commits after so many commits it hangs in the next, with its transaction open
+     */
+    static EngineChild start(EngineRig rig, Path directory, long seed, int commits) throws IOException {
         String surefire = System.getProperty("surefire.test.class.path");
         var classPath = new ArrayList<String>();
         for (String entry :
@@ -28,13 +44,15 @@ final class EngineChild implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         String.join(File.pathSeparator, classPath),
                         EngineChild.class.getName(),
                         rig.bootstrap,
                         rig.prefix,
-                        rig.directory.toString(),
-                        Long.toString(seed))
+                        directory.toString(),
+                        Long.toString(seed),
+                        Integer.toString(commits))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", "engine-child.log").toFile()))
@@ -53,15 +71,35 @@ final class EngineChild implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var topologies = new Topologies(
-                List.of(EngineRig.file(EngineRig.PROGRAM)),
-                EngineRig::compile,
-                EngineRig.context(
-                        arguments[0],
-                        new TopicNames(arguments[1]),
-                        Path.of(arguments[2]),
-                        EngineRig.limits(new Random(Long.parseLong(arguments[3])))));
+        var producers = new HangingProducers(Integer.parseInt(arguments[4]));
+        EngineContext context = EngineRig.context(
+                arguments[0],
+                new TopicNames(arguments[1]),
+                Path.of(arguments[2]),
+                EngineRig.limits(new Random(Long.parseLong(arguments[3]))),
+                (topology, settings) -> new KafkaStreams(topology, settings, producers),
+                new SimpleMeterRegistry());
+        var topologies = new Topologies(List.of(EngineRig.file(EngineRig.PROGRAM)), EngineRig::compile, context);
         topologies.start();
         Thread.currentThread().join();
+    }
+
+    /** Producers of which none ever ends its transaction after so many commits. */
+    private static final class HangingProducers extends DefaultKafkaClientSupplier {
+
+        private final AtomicInteger left;
+
+        HangingProducers(int commits) {
+            left = new AtomicInteger(commits);
+        }
+
+        @Override
+        public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+            return Intercepted.producer(super.getProducer(config), (method, arguments) -> {
+                if (method.equals("commitTransaction") && left.getAndDecrement() <= 0) {
+                    new CountDownLatch(1).await();
+                }
+            });
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** An engine under test with its ingest double, on the shared broker under a prefix of its own. */
 final class EngineRig implements AutoCloseable {
@@ -43,10 +44,21 @@ final class EngineRig implements AutoCloseable {
     }
 
     EngineContext context(StageLimits limits) {
-        return context(bootstrap, names, directory, limits);
+        return context(limits, KafkaStreams::new, new SimpleMeterRegistry());
     }
 
-    static EngineContext context(String bootstrap, TopicNames names, Path directory, StageLimits limits) {
+    /** With a Kafka Streams of the test's own, and what it counts. */
+    EngineContext context(StageLimits limits, StreamsFactory streams, MeterRegistry meters) {
+        return context(bootstrap, names, directory, limits, streams, meters);
+    }
+
+    static EngineContext context(
+            String bootstrap,
+            TopicNames names,
+            Path directory,
+            StageLimits limits,
+            StreamsFactory streams,
+            MeterRegistry meters) {
         return new EngineContext(
                 names,
                 Map.of("bootstrap.servers", bootstrap),
@@ -54,22 +66,7 @@ final class EngineRig implements AutoCloseable {
                 (short) -1,
                 directory,
                 Duration.ofSeconds(1),
-                "engine",
-                limits,
-                new SimpleMeterRegistry());
-    }
-
-    /** With a Kafka Streams of the test's own, and what it counts. */
-    EngineContext context(StageLimits limits, StreamsFactory streams, MeterRegistry meters) {
-        EngineContext plain = context(limits);
-        return new EngineContext(
-                plain.names(),
-                plain.clientProperties(),
-                plain.retention(),
-                plain.replicationFactor(),
-                plain.stateDirectory(),
-                plain.snapshotKept(),
-                plain.instance(),
+                "engine-" + directory.getFileName(),
                 limits,
                 meters,
                 streams);

@@ -1,7 +1,5 @@
 package dev.tideline.engine.runtime;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,22 +27,13 @@ final class FailingProducers extends DefaultKafkaClientSupplier {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        Producer<byte[], byte[]> producer = super.getProducer(config);
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                    boolean offsets = method.getName().equals("sendOffsetsToTransaction")
-                            && !((Map<?, ?>) arguments[0]).isEmpty();
-                    if (offsets && random.nextInt(oneOf) == 0) {
-                        failures.incrementAndGet();
-                        throw new TimeoutException("made up by the test");
-                    }
-                    try {
-                        return method.invoke(producer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return Intercepted.producer(super.getProducer(config), (method, arguments) -> {
+            boolean offsets = method.equals("sendOffsetsToTransaction") && !((Map<?, ?>) arguments[0]).isEmpty();
+            if (offsets && random.nextInt(oneOf) == 0) {
+                failures.incrementAndGet();
+                throw new TimeoutException("made up by the test");
+            }
+        });
     }
 }

@@ -117,6 +117,9 @@ class GenerationIT {
                     assertThat(health(engine).generation()).isEqualTo(1);
                 }
                 rig.ingest.epochs(5, 30);
+                if (start > 0) { // as after a longer stop
+                    rig.cluster().expelMembers(rig.names.application(EngineRig.PROGRAM.topology(), 1));
+                }
             }
             checker.assertWorthwhile(5);
             assertThat(rig.ingest.snapshots()).isEqualTo(1);

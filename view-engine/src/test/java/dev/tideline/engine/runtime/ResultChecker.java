@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +39,7 @@ final class ResultChecker implements AutoCloseable {
     private final Deque<ResultManifest> manifests = new ArrayDeque<>();
     private final Map<String, TreeMap<String, String>> contents = new HashMap<>();
     private final List<ResultManifest> checked = new ArrayList<>();
+    private final Map<String, Set<Integer>> statesSeen = new HashMap<>();
     private long records;
 
     ResultChecker(String bootstrap, TopicNames names, LedgerProgram program, int generation, IngestDouble ingest) {
@@ -62,6 +64,7 @@ final class ResultChecker implements AutoCloseable {
             viewOfTopic.put(topic, view);
             rows.put(topic, new ArrayDeque<>());
             contents.put(view, new TreeMap<>());
+            statesSeen.put(view, new HashSet<>());
             partitions.add(new TopicPartition(topic, 0));
         }
         consumer.assign(partitions);
@@ -115,6 +118,7 @@ final class ResultChecker implements AutoCloseable {
         assertThat(new ArrayList<>(contents.get("names").values()))
                 .as(when)
                 .containsExactlyInAnyOrderElementsOf(expected.names().values());
+        contents.forEach((view, rows) -> statesSeen.get(view).add(rows.hashCode()));
         checked.add(manifest);
     }
 
@@ -144,13 +148,11 @@ final class ResultChecker implements AutoCloseable {
         return checked;
     }
 
-    /** The states seen must be neither empty nor always the same. */
+    /** The states seen must be neither empty nor always the same. (The last may be empty: tables are truncated now and then.) */
     void assertWorthwhile(int resultEpochs) {
         assertThat(checked).hasSizeGreaterThanOrEqualTo(resultEpochs);
         assertThat(records).isGreaterThan(resultEpochs);
-        for (String view : VIEWS) {
-            assertThat(contents.get(view)).as(view).isNotEmpty();
-        }
+        statesSeen.forEach((view, states) -> assertThat(states).as(view).hasSizeGreaterThan(1));
     }
 
     @Override
