@@ -166,7 +166,7 @@ final class Refusals {
     private static String remedy(DiagnosticCode code) {
         return switch (code) {
             case SQL_UNSUPPORTED, SQL_FUNCTION_UNSUPPORTED, SQL_TYPE_UNSUPPORTED ->
-                "Say it in another way; docs/sql.md lists the SQL that is kept.";
+                "docs/sql.md lists the SQL that is kept.";
             case SQL_VOLATILE -> "Let the source store such a value in a column when it writes the row.";
             default -> null;
         };
