@@ -38,6 +38,7 @@ public final class Gate<R> {
     private long openRows;
     private EpochMark sealed;
     private int rowsInMemory;
+    private long bytesInMemory;
     private boolean changed;
 
     public Gate(GateSpec spec, GateLimits limits, KeyedState state, RowBytes<R> bytes) {
@@ -141,9 +142,12 @@ public final class Gate<R> {
         if (!releasable()) {
             return null;
         }
-        int before = filling.waiting().inMemory();
-        WaitingRows.Entry<R> entry = filling.waiting().remove(rows, bytes);
-        rowsInMemory += filling.waiting().inMemory() - before;
+        WaitingRows<R> waiting = filling.waiting();
+        int before = waiting.inMemory();
+        long bytesBefore = waiting.bytesInMemory();
+        WaitingRows.Entry<R> entry = waiting.remove(rows, bytes);
+        rowsInMemory += waiting.inMemory() - before;
+        bytesInMemory += waiting.bytesInMemory() - bytesBefore;
         filling.admit(entry.channel(), 1);
         changed = true;
         settle();
@@ -242,6 +246,11 @@ public final class Gate<R> {
         return rowsInMemory;
     }
 
+    /** About how many bytes those rows take. */
+    public long waitingBytesInMemory() {
+        return bytesInMemory;
+    }
+
     /** Whether rows or manifests of epochs behind the one being filled have come already. */
     public boolean knowsLaterEpochs() {
         return epochs.lastKey() > filling.epoch();
@@ -265,11 +274,14 @@ public final class Gate<R> {
     }
 
     private void await(EpochProgress<R> progress, int channel, R row) {
-        boolean toMemory = rowsInMemory < limits.heapRows();
-        int before = progress.waiting().inMemory();
-        progress.waiting().add(channel, row, toMemory, rows, bytes);
-        if (progress.waiting().inMemory() > before) {
+        boolean toMemory = rowsInMemory < limits.heapRows() && bytesInMemory < limits.heapBytes();
+        WaitingRows<R> waiting = progress.waiting();
+        int before = waiting.inMemory();
+        long bytesBefore = waiting.bytesInMemory();
+        waiting.add(channel, row, toMemory, rows, bytes);
+        if (waiting.inMemory() > before) {
             rowsInMemory++;
+            bytesInMemory += waiting.bytesInMemory() - bytesBefore;
             unwrittenRows.add(progress.epoch());
         }
     }
