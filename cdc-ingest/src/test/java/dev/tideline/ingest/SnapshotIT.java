@@ -177,6 +177,13 @@ class SnapshotIT {
                         "CREATE VIEW v AS SELECT 1 AS id",
                         "CREATE TABLE g (id int PRIMARY KEY, n int GENERATED ALWAYS AS (id * 2) STORED)",
                         "CREATE TABLE twins (id int PRIMARY KEY, x int, \"X\" int)",
+                        // Debezium takes such an expression for the name of a column, wherever the table is.
+                        "CREATE TABLE one_row (x int)",
+                        "CREATE UNIQUE INDEX ON one_row ((true))",
+                        "ALTER TABLE one_row REPLICA IDENTITY FULL",
+                        "CREATE TABLE mails (mail text)",
+                        "CREATE UNIQUE INDEX ON mails (lower(mail))",
+                        "ALTER TABLE mails REPLICA IDENTITY FULL",
                         "CREATE TABLE part (id int PRIMARY KEY) PARTITION BY HASH (id)",
                         "CREATE TABLE part_0 PARTITION OF part FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
                         "CREATE TABLE good (id int PRIMARY KEY)",
@@ -191,14 +198,16 @@ class SnapshotIT {
         assertRefused("not a table", "ordinary and partitioned", wish("v", "id"));
         assertRefused("is generated", "expression", wish("g", "n"));
         assertRefused("differ only by case", "RENAME COLUMN", wish("twins", "x"));
+        assertRefused("unique index on the expression (true)", "primary key", wish("one_row", "x"));
         assertRefused("has no column nope", "", wish("good", "nope"));
         assertRefused("is a partition of public.part", "partitioned table", wish("part_0"));
         // A refusal leaves ingest, and others' requests, alone.
-        assertThat(ready(bench.snapshot(wish("good"), wish("g", "id"))).tables())
-                .hasSize(2);
+        assertThat(ready(bench.snapshot(wish("good"), wish("g", "id"), wish("mails", "mail")))
+                        .tables())
+                .hasSize(3);
         assertThat(bench.queryText("SELECT string_agg(tablename, ',' ORDER BY tablename) FROM pg_publication_tables"
                         + " WHERE pubname = '" + bench.prefix + "'"))
-                .isEqualTo("g,good,part");
+                .isEqualTo("g,good,mails,part");
     }
 
     @Test

@@ -3,16 +3,21 @@ package dev.tideline.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every state that any reader ever sees is a right answer at its LSN: under load.
+ * Every state that any reader ever sees is a right answer at its LSN: under load, and while every part is killed at random moments.
  *
- * <p>{@code -Dtideline.strict.seconds} and {@code -Dtideline.seed} make longer or repeated runs.
+ * <p>{@code -Dtideline.strict.seconds}, {@code -Dtideline.strict.kills} and {@code -Dtideline.seed} make longer or repeated runs.
  */
 class StrictCheckerIT {
 
     private static final int SECONDS = Integer.getInteger("tideline.strict.seconds", 60);
+    private static final int KILLS = Integer.getInteger("tideline.strict.kills", 10);
     private static final long LEAST_ROWS = 1_000L * SECONDS;
     private static final int LEAST_FRONTIERS = 500 * SECONDS / 60;
     private static final long SEED = Long.getLong("tideline.seed", System.nanoTime());
@@ -46,6 +51,34 @@ class StrictCheckerIT {
             assertThat(writer.rowsWritten()).isGreaterThanOrEqualTo(LEAST_ROWS);
             assertThat(report.distinctFrontiers()).isGreaterThanOrEqualTo(LEAST_FRONTIERS);
             assertThat(report.betweenTwo()).isLessThan(report.states() / 10);
+            checker.assertHistoryIsTelling(10);
+        }
+    }
+
+    @Test
+    void everyVisibleStateIsExactWhileEveryPartIsKilled() throws Exception {
+        var scenario = new ShopScenario();
+        var random = new Random(SEED);
+        try (var installation = new Installation(ShopScenario.topology());
+                var connection = installation.source.connect()) {
+            var writer = scenario.prepare(connection, SEED);
+            var parts = new Parts(installation);
+            installation.awaitLive(ShopScenario.TOPOLOGY, scenario.views.size());
+
+            var checker = new StrictChecker(scenario.history, scenario.views);
+            checker.startReaders(1, readerUrl(installation), ShopScenario.TOPOLOGY);
+            var failure = new AtomicReference<Throwable>();
+            var killer = new Thread(() -> parts.killAtRandom(random, KILLS, failure), "killer");
+            killer.start();
+            scenario.write(writer, killer::isAlive);
+            assertThat(failure.get()).as("the killer's own failure").isNull();
+            awaitCaughtUp(installation, scenario);
+            var report = checker.finish();
+
+            print("kills " + parts.killed, scenario, writer, report);
+            assertThat(report.wrong()).isEmpty();
+            assertThat(report.distinctFrontiers()).isGreaterThanOrEqualTo(10 * KILLS);
+            assertThat(parts.killed).hasSize(KILLS);
             checker.assertHistoryIsTelling(10);
         }
     }
@@ -84,5 +117,62 @@ class StrictCheckerIT {
                 report.betweenTwo(),
                 report.wrong().size());
         report.wrong().stream().limit(10).forEach(System.out::println);
+    }
+
+    /** Ingest, engine and sink as processes of their own, and the broker; whichever is killed is started again. */
+    private static final class Parts {
+
+        private static final List<String> NAMES = List.of("ingest", "engine", "sink", "broker");
+        private final Installation installation;
+        private final TidelineProcess[] processes = new TidelineProcess[3];
+        final List<String> killed = new ArrayList<>();
+
+        Parts(Installation installation) {
+            this.installation = installation;
+            for (int part = 0; part < processes.length; part++) {
+                processes[part] = installation.start("run", "--only", NAMES.get(part));
+            }
+        }
+
+        void killAtRandom(Random random, int kills, AtomicReference<Throwable> failure) {
+            try {
+                for (int i = 0; i < kills; i++) {
+                    awaitProgress(2 + random.nextInt(20));
+                    // Each part in turn, so that ten kills hit every one of them at least twice.
+                    kill(i % NAMES.size());
+                }
+                awaitProgress(20);
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+        }
+
+        private void kill(int part) {
+            if (part == 3) {
+                installation.kafka.kill();
+                installation.kafka.start();
+            } else {
+                processes[part].kill();
+                processes[part] = installation.start("run", "--only", NAMES.get(part));
+            }
+            killed.add(NAMES.get(part));
+        }
+
+        /** Waits until the frontier has moved so often; the moment of the next kill is random, but never before any progress. */
+        private void awaitProgress(int moves) {
+            var seen = new java.util.HashSet<String>();
+            installation.await(Duration.ofMinutes(3), moves + " moves of the frontier after " + killed, () -> {
+                try (var connection = installation.target.connect();
+                        var statement = connection.createStatement();
+                        var result = statement.executeQuery("SELECT lsn FROM tideline.frontier")) {
+                    if (result.next()) {
+                        seen.add(result.getString(1));
+                    }
+                } catch (java.sql.SQLException e) {
+                    return false;
+                }
+                return seen.size() > moves;
+            });
+        }
     }
 }

@@ -2,13 +2,8 @@ package dev.tideline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.embedded.PostgresDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,30 +36,30 @@ class CommandLineIT {
     @Test
     void withoutACommandItSaysWhichThereAre() {
         var ran = run();
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("demo, run, validate, explain, status, verify");
-        assertThat(ran.out).isEmpty();
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("demo, run, validate, explain, status, verify");
+        assertThat(ran.out()).isEmpty();
     }
 
     @Test
     void unknownCommandsAndFlagsAreNamed() {
         var command = run("fly");
-        assertThat(command.code).isEqualTo(2);
-        assertThat(command.err).contains("There is no command fly");
+        assertThat(command.code()).isEqualTo(2);
+        assertThat(command.err()).contains("There is no command fly");
         var flag = run("status", "--quickly");
-        assertThat(flag.code).isEqualTo(2);
-        assertThat(flag.err).contains("--quickly").contains("tideline status --help");
+        assertThat(flag.code()).isEqualTo(2);
+        assertThat(flag.err()).contains("--quickly").contains("tideline status --help");
         var value = run("verify", "--timeout", "soon");
-        assertThat(value.code).isEqualTo(2);
-        assertThat(value.err).contains("'soon' is not a time");
+        assertThat(value.code()).isEqualTo(2);
+        assertThat(value.err()).contains("'soon' is not a time");
     }
 
     @Test
     void helpIsData() {
         var ran = run("verify", "--help");
-        assertThat(ran.code).isZero();
-        assertThat(ran.out).contains("--timeout").contains("--config").contains("--output");
-        assertThat(ran.err).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("--timeout").contains("--config").contains("--output");
+        assertThat(ran.err()).isEmpty();
     }
 
     @Test
@@ -99,29 +94,29 @@ class CommandLineIT {
     @Test
     void aMissingConfigurationIsNoFinding() {
         var ran = run("status", "--config", directory.resolve("other.yaml").toString());
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("other.yaml").contains("hint");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("other.yaml").contains("hint");
     }
 
     @Test
     void aWrongKeyIsShownAtItsPlace() throws Exception {
         Files.writeString(directory.resolve("views.yaml"), "topology: t\nviews:\n  v:\n    qery: SELECT 1 AS one\n");
         var topology = run("status", "--config", config());
-        assertThat(topology.code).isEqualTo(4);
-        assertThat(topology.err).contains("views.yaml:4:5").contains("qery");
+        assertThat(topology.code()).isEqualTo(4);
+        assertThat(topology.err()).contains("views.yaml:4:5").contains("qery");
 
         Files.writeString(Path.of(config()), Files.readString(Path.of(config())) + "http.prt: 1\n");
         var configuration = run("status", "--config", config());
-        assertThat(configuration.code).isEqualTo(2);
-        assertThat(configuration.err).contains("tideline.yaml").contains("http.prt");
+        assertThat(configuration.code()).isEqualTo(2);
+        assertThat(configuration.err()).contains("tideline.yaml").contains("http.prt");
     }
 
     @Test
     void anUnreachableTargetIsNamedWithoutItsPassword() throws Exception {
         writeConfig("jdbc:postgresql://127.0.0.1:" + NOBODY_LISTENS + "/shop");
         var ran = run("status", "--config", config());
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("TL-0501").contains("127.0.0.1:1/shop").doesNotContain("\tat ");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("TL-0501").contains("127.0.0.1:1/shop").doesNotContain("\tat ");
     }
 
     @Test
@@ -130,14 +125,14 @@ class CommandLineIT {
                 Path.of(config()),
                 Files.readString(Path.of(config())).replace("password: postgres", "password: s3cr3t"));
         var ran = run("status", "--config", config());
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("target.password").doesNotContain("s3cr3t");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("target.password").doesNotContain("s3cr3t");
     }
 
     @Test
     void aTargetThatNobodyHasEverWrittenToIsNotHealthy() throws Exception {
         var ran = run("status", "--config", config(), "-o", "json");
-        assertThat(ran.code).isEqualTo(4);
+        assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.json().get("views").get(0).get("state").asText()).isEqualTo("pending");
         assertThat(ran.json().get("diagnostics").get(0).get("hint").asText()).contains("tideline run");
     }
@@ -145,8 +140,8 @@ class CommandLineIT {
     @Test
     void verifyNamesTheViewsThatThereAre() {
         var ran = run("verify", "nothing", "--config", config());
-        assertThat(ran.code).isEqualTo(2);
-        assertThat(ran.err).contains("no view named nothing").contains("t.v");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("no view named nothing").contains("t.v");
     }
 
     private String config() {
@@ -166,31 +161,7 @@ class CommandLineIT {
                 """.formatted(url, PASSWORD, NOBODY_LISTENS));
     }
 
-    private record Ran(int code, String out, String err) {
-
-        JsonNode json() throws Exception {
-            var mapper = new ObjectMapper();
-            try (var parser = mapper.createParser(out)) {
-                JsonNode json = mapper.readTree(parser);
-                assertThat(parser.nextToken()).as("anything behind the object").isNull();
-                return json;
-            }
-        }
-    }
-
-    private static Ran run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var realOut = System.out;
-        var realErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int code = Tideline.execute(arguments);
-            return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(realOut);
-            System.setErr(realErr);
-        }
+    private static CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(arguments).withoutStackTrace();
     }
 }

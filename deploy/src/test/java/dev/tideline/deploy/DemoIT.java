@@ -38,12 +38,25 @@ class DemoIT {
     private Process demo;
     private PostgresDatabase shop;
 
+    /** The second start on the same directory: everything below also shows that one goes on where the first ended. */
     @BeforeAll
     void start() throws Exception {
+        var first = tideline("demo", "--dir", directory.toString(), "--rate", "20", "--for", "4s")
+                .start();
+        assertThat(first.waitFor(LIVE_WITHIN.toSeconds(), TimeUnit.SECONDS))
+                .as(err())
+                .isTrue();
+        assertThat(first.exitValue()).as(err()).isZero();
+        assertThat(err()).contains("filling the shop");
         // At a rate that leaves a busy machine room for the tests.
         demo = tideline("demo", "--dir", directory.toString(), "--rate", "20").start();
         Awaitility.await().atMost(LIVE_WITHIN).until(() -> !demo.isAlive() || err().contains("All views are live"));
         assertThat(demo.isAlive()).as(err()).isTrue();
+        assertThat(err()).doesNotContain("filling the shop");
+        assertThat(Files.readString(
+                        directory.resolve("tideline-data").resolve("log").resolve("tideline.log")))
+                .contains("generation 1 goes on")
+                .doesNotContain("generation 2");
         var connect = Pattern.compile("psql postgresql://(\\w+):(\\w+)@(\\S+)").matcher(err());
         Awaitility.await().until(() -> connect.reset(err()).find());
         shop = new PostgresDatabase("jdbc:postgresql://" + connect.group(3), connect.group(1), connect.group(2));

@@ -123,7 +123,9 @@ final class TopologyApplier implements Runnable {
     }
 
     private void write(TargetSession session) {
-        LOG.info("topology {}: this process writes it", topology);
+        if (health.role() != Role.STOPPED) {
+            LOG.info("topology {}: this process writes it", topology);
+        }
         try (var applier = new ActiveApplier(session, kafka, limits, metrics)) {
             while (!isStopping()) {
                 if (retired) {

@@ -8,10 +8,7 @@ import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.Lsn;
 import dev.tideline.schemas.wire.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,28 +118,15 @@ public final class Preflight {
     }
 
     /**
-     * Tables that Debezium cannot even look at, because two of their columns differ by case only.
+     * Tables that Debezium must not even look at.
      *
      * @return regular expressions of {@code schema.table}
      */
     public List<String> unreadableTables() throws SQLException {
-        String sql = """
-                SELECT DISTINCT n.nspname, c.relname
-                FROM pg_catalog.pg_attribute a
-                JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f', 'm', 'v')
-                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                WHERE a.attnum > 0 AND NOT a.attisdropped
-                  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
-                GROUP BY n.nspname, c.relname, lower(a.attname)
-                HAVING count(*) > 1""";
-        try (Connection connection = source.open("preflight");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            var tables = new ArrayList<String>();
-            while (rows.next()) {
-                tables.add(expression(new TableName(rows.getString(1), rows.getString(2))));
-            }
-            return tables;
+        try (Connection connection = source.open("preflight")) {
+            return UnreadableTables.find(connection).keySet().stream()
+                    .map(Preflight::expression)
+                    .toList();
         }
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -172,7 +173,11 @@ public final class Topics implements AutoCloseable {
                 List.of(Diagnostic.error(
                         DiagnosticCode.KAFKA_TOPIC,
                         "Kafka: " + message,
-                        "Check that the brokers allow this user to create, describe and delete topics of the prefix.",
+                        cause instanceof InvalidTopicException
+                                ? "Kafka takes . and _ in names of topics for the same: rename the schema or the table, or"
+                                        + " set another kafka.topic.prefix."
+                                : "Check that the brokers allow this user to create, describe and delete topics of the"
+                                        + " prefix.",
                         null)),
                 cause);
     }

@@ -2,6 +2,7 @@ package dev.tideline.ingest.snapshot;
 
 import dev.tideline.ingest.capture.TableLayout;
 import dev.tideline.ingest.convert.RowShapes;
+import dev.tideline.ingest.preflight.UnreadableTables;
 import dev.tideline.schemas.wire.IngestRequest;
 import dev.tideline.schemas.wire.TableName;
 import java.sql.Connection;
@@ -11,8 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Finds out whether a table can be captured without losing anything, and copied. */
 final class TableCheck {
@@ -57,6 +56,7 @@ final class TableCheck {
                             "Table " + name + " does not exist.", "Create it, or correct its name in the view.");
                 }
                 checkKind(name, row);
+                checkReadable(name);
                 long oid = row.getLong("oid");
                 var key = shapes.primaryKey(name);
                 checkIdentity(name, oid, !key.isEmpty());
@@ -96,6 +96,13 @@ final class TableCheck {
         }
     }
 
+    private void checkReadable(TableName name) throws SQLException, Refusal {
+        var reason = UnreadableTables.find(connection).get(name);
+        if (reason != null) {
+            throw new Refusal("Table " + name + " " + reason.why() + ".", reason.remedy());
+        }
+    }
+
     private void checkIdentity(TableName name, long oid, boolean keyed) throws SQLException, Refusal {
         try (PreparedStatement statement = connection.prepareStatement(IDENTITIES)) {
             statement.setLong(1, oid);
@@ -121,14 +128,12 @@ final class TableCheck {
     private List<TableLayout.Column> columns(TableName name, long oid, List<String> wanted, List<String> key)
             throws SQLException, Refusal {
         var missing = new HashSet<>(wanted);
-        var names = new HashSet<String>();
         var columns = new ArrayList<TableLayout.Column>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setLong(1, oid);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     String column = rows.getString("attname");
-                    checkSpelling(name, column, names);
                     missing.remove(column);
                     if (wanted.contains(column) || key.contains(column)) {
                         checkColumn(name, column, rows);
@@ -143,14 +148,6 @@ final class TableCheck {
                     "Correct the view that uses it.");
         }
         return columns;
-    }
-
-    private static void checkSpelling(TableName name, String column, Set<String> names) throws Refusal {
-        if (!names.add(column.toLowerCase(Locale.ROOT))) {
-            throw new Refusal(
-                    "Table " + name + " has columns whose names differ only by case (" + column + ").",
-                    "ALTER TABLE " + name.quoted() + " RENAME COLUMN " + TableName.quote(column) + " TO …;");
-        }
     }
 
     private void checkColumn(TableName name, String column, ResultSet row) throws SQLException, Refusal {

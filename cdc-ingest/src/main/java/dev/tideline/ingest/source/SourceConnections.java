@@ -120,6 +120,10 @@ public final class SourceConnections {
         if (!parsed.containsKey(PGProperty.CONNECT_TIMEOUT.getName())) {
             PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
         }
+        if (!parsed.containsKey(PGProperty.LOGIN_TIMEOUT.getName())) {
+            // A server that takes the connection and then says nothing.
+            PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+        }
         return properties;
     }
 

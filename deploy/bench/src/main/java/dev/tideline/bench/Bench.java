@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,81 +66,105 @@ public final class Bench {
                 Workload.prepare(connection);
                 connection.setAutoCommit(false);
                 writeConfiguration(source, target, kafka);
-                catchUp(source, target, connection);
-                freshness(target, connection);
+                try (var tideline = TidelineRun.start(folder)) {
+                    awaitLive(target);
+                    catchUp(source, target, connection);
+                    freshness(target, connection);
+                }
             }
+        } finally {
+            delete(folder);
         }
     }
 
     /** Both read the same backlog from slots of their own, one after the other. */
     private void catchUp(Source source, PostgresDatabase target, Connection writer) throws Exception {
-        try (var tideline = TidelineRun.start(folder)) {
-            awaitLive(target);
-        }
         execute(writer, "SELECT pg_create_logical_replication_slot('" + DEBEZIUM_SLOT + "', 'pgoutput')");
-        var stock = new ArrayList<Double>();
-        var ours = new ArrayList<Double>();
-        for (int round = 1; round <= rounds; round++) {
-            long written = backlog(writer);
-            Lsn end = insertLsn(writer);
-            stock.add(StockDebezium.drain(source, DEBEZIUM_SLOT, written, folder));
-            execute(writer, "SELECT pg_replication_slot_advance('" + DEBEZIUM_SLOT + "', '" + end + "')");
-            try (var watch = new FrontierWatch(target.connect());
-                    var tideline = TidelineRun.start(folder)) {
-                long first = watch.firstMoveNanos();
-                long last = watch.nanosAt(end, Duration.ofMinutes(10));
-                ours.add(written * 1e9 / (last - first));
+        var stockRates = new ArrayList<Double>();
+        var ourRates = new ArrayList<Double>();
+        long total = 0;
+        try (var stock = StockDebezium.start(source, DEBEZIUM_SLOT, folder);
+                var watch = new FrontierWatch(target.connect())) {
+            for (int round = 0; round <= rounds; round++) {
+                var forStock = WalSender.of(writer, DEBEZIUM_SLOT);
+                var forUs = WalSender.of(writer, TIDELINE_SLOT);
+                forStock.stop();
+                forUs.stop();
+                List<Commit> backlog = backlog(writer);
+                long changes = backlog.stream().mapToLong(Commit::rows).sum();
+                total += changes;
+                Lsn end = backlog.get(backlog.size() - 1).lsn();
+                long stockStart = forStock.go();
+                double stockRate = changes * 1e9 / (stock.nanosAt(total, Duration.ofMinutes(10)) - stockStart);
+                long ourStart = forUs.go();
+                double ourRate = changes * 1e9 / (watch.nanosAt(end, Duration.ofMinutes(10)) - ourStart);
+                System.out.printf(
+                        "%s: %,d changes; stock Debezium drains %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
+                        round == 0 ? "warm-up, not counted" : "round " + round,
+                        changes,
+                        stockRate,
+                        ourRate,
+                        ourRate / stockRate);
+                if (round > 0) {
+                    stockRates.add(stockRate);
+                    ourRates.add(ourRate);
+                }
             }
-            System.out.printf(
-                    "round %d: %,d changes; stock Debezium drains %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
-                    round, written, last(stock), last(ours), last(ours) / last(stock));
         }
+        execute(writer, "SELECT pg_drop_replication_slot('" + DEBEZIUM_SLOT + "')");
         System.out.printf(
                 "catch-up, median of %d: stock Debezium %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
-                rounds, median(stock), median(ours), median(ours) / median(stock));
+                rounds, median(stockRates), median(ourRates), median(ourRates) / median(stockRates));
     }
+
+    /** A transaction of the workload; its LSN is one behind it. */
+    private record Commit(long nanos, Lsn lsn, int rows) {}
 
     private void freshness(PostgresDatabase target, Connection writer) throws Exception {
-        record Commit(long nanos, Lsn lsn) {}
-        try (var tideline = TidelineRun.start(folder)) {
-            awaitLive(target);
-            var commits = new ArrayList<Commit>();
-            var delays = new ArrayList<Double>();
-            try (var watch = new FrontierWatch(target.connect())) {
-                long warmUpEnd = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-                long start = System.nanoTime();
-                long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();
-                long changed = 0;
-                while (System.nanoTime() < end) {
-                    changed += workload.transaction(writer, 10);
-                    long committed = System.nanoTime();
-                    if (committed > warmUpEnd) {
-                        commits.add(new Commit(committed, insertLsn(writer)));
-                    }
-                    LockSupport.parkNanos(start + changed * 1_000_000_000L / rate - System.nanoTime());
+        var commits = new ArrayList<Commit>();
+        var delays = new ArrayList<Double>();
+        try (var watch = new FrontierWatch(target.connect())) {
+            long start = System.nanoTime();
+            long warmUpEnd = start + Duration.ofSeconds(5).toNanos();
+            long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();
+            long changed = 0;
+            while (System.nanoTime() < end) {
+                Commit commit = commit(writer, 10);
+                changed += commit.rows();
+                if (commit.nanos() > warmUpEnd) {
+                    commits.add(commit);
                 }
-                for (Commit commit : commits) {
-                    delays.add((watch.nanosAt(commit.lsn(), Duration.ofMinutes(1)) - commit.nanos()) / 1e6);
-                }
+                LockSupport.parkNanos(start + changed * 1_000_000_000L / rate - System.nanoTime());
             }
-            delays.sort(null);
-            System.out.printf(
-                    "freshness at %,d changes/s over %d s, %,d commits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
-                    rate,
-                    seconds,
-                    delays.size(),
-                    delays.get(delays.size() / 2),
-                    delays.get(delays.size() * 99 / 100),
-                    last(delays));
+            for (Commit commit : commits) {
+                delays.add((watch.nanosAt(commit.lsn(), Duration.ofMinutes(1)) - commit.nanos()) / 1e6);
+            }
         }
+        delays.sort(null);
+        long measured = commits.stream().mapToLong(Commit::rows).sum();
+        System.out.printf(
+                "freshness at %,d changes/s over %d s, %,d commits: p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
+                measured / seconds,
+                seconds,
+                delays.size(),
+                delays.get(delays.size() / 2),
+                delays.get(delays.size() * 99 / 100),
+                delays.get(delays.size() - 1));
     }
 
-    private long backlog(Connection writer) throws SQLException {
-        long written = 0;
-        while (written < rows) {
-            written += workload.transaction(writer, workload.size());
+    private List<Commit> backlog(Connection writer) throws SQLException {
+        var backlog = new ArrayList<Commit>();
+        for (long written = 0;
+                written < rows;
+                written += backlog.get(backlog.size() - 1).rows()) {
+            backlog.add(commit(writer, workload.size()));
         }
-        return written;
+        return backlog;
+    }
+
+    private Commit commit(Connection writer, int size) throws SQLException {
+        int changed = workload.transaction(writer, size);
+        return new Commit(System.nanoTime(), insertLsn(writer), changed);
     }
 
     private void writeConfiguration(Source source, PostgresDatabase target, EmbeddedKafka kafka) throws IOException {
@@ -205,7 +230,11 @@ public final class Bench {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static double last(List<Double> values) {
-        return values.get(values.size() - 1);
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

@@ -71,16 +71,6 @@ final class FrontierWatch implements AutoCloseable {
         }
     }
 
-    /** When the frontier first moved after the watch began. */
-    long firstMoveNanos() throws InterruptedException {
-        synchronized (sightings) {
-            while (sightings.size() < 2) {
-                sightings.wait(1_000);
-            }
-            return sightings.get(1).nanos();
-        }
-    }
-
     @Override
     public void close() throws InterruptedException, SQLException {
         stopped = true;

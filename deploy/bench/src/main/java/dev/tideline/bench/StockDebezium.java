@@ -3,24 +3,34 @@ package dev.tideline.bench;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Debezium's own engine as anyone would embed it, discarding its events: the yardstick. */
-final class StockDebezium {
+final class StockDebezium implements AutoCloseable {
 
-    private StockDebezium() {}
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final Counter counter = new Counter();
 
-    /** Reads so many row changes from the slot, counting from the first; returns changes per second. */
-    static double drain(Source source, String slot, long rows, Path folder) throws IOException, InterruptedException {
+    private StockDebezium(Properties properties) {
+        engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(properties)
+                .notifying(counter)
+                .build();
+        executor.execute(engine);
+    }
+
+    /** Reads what comes after the slot's place. */
+    static StockDebezium start(Source source, String slot, Path folder) throws IOException {
         var properties = new Properties();
         properties.putAll(source.connectorProperties());
         properties.setProperty("name", "bench");
@@ -35,62 +45,53 @@ final class StockDebezium {
         properties.setProperty(
                 "offset.storage.file.filename",
                 folder.resolve(slot + ".offsets").toString());
-        Files.deleteIfExists(folder.resolve(slot + ".offsets"));
+        return new StockDebezium(properties);
+    }
 
-        var counter = new Counter(rows);
-        DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
-                        io.debezium.engine.format.ChangeEventFormat.of(Connect.class))
-                .using(properties)
-                .notifying(counter)
-                .build();
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        executor.execute(engine);
-        try {
-            if (!counter.done.await(10, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(
-                        "stock Debezium delivered only " + counter.seen + " of " + rows + " changes");
-            }
-        } finally {
-            engine.close();
-            executor.shutdown();
-            executor.awaitTermination(30, TimeUnit.SECONDS);
-        }
-        return counter.perSecond();
+    /** When so many row changes had been delivered, counting from the start. */
+    long nanosAt(long changes, Duration atMost) throws InterruptedException {
+        return counter.nanosAt(changes, atMost);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        engine.close();
+        executor.shutdown();
+        executor.awaitTermination(30, TimeUnit.SECONDS);
     }
 
     private static final class Counter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
 
-        private final long expected;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private volatile long seen;
-        private long firstNanos;
+        private long seen;
         private long lastNanos;
-
-        Counter(long expected) {
-            this.expected = expected;
-        }
 
         @Override
         public void handleBatch(
                 List<RecordChangeEvent<SourceRecord>> records,
                 DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
                 throws InterruptedException {
-            if (seen == 0) {
-                firstNanos = System.nanoTime();
-            }
             for (var record : records) {
                 committer.markProcessed(record);
             }
-            seen += records.size();
-            lastNanos = System.nanoTime();
             committer.markBatchFinished();
-            if (seen >= expected) {
-                done.countDown();
+            synchronized (this) {
+                seen += records.size();
+                lastNanos = System.nanoTime();
+                notifyAll();
             }
         }
 
-        double perSecond() {
-            return seen * 1e9 / (lastNanos - firstNanos);
+        synchronized long nanosAt(long changes, Duration atMost) throws InterruptedException {
+            long deadline = System.nanoTime() + atMost.toNanos();
+            while (seen < changes) {
+                long leftMs = (deadline - System.nanoTime()) / 1_000_000;
+                if (leftMs <= 0) {
+                    throw new IllegalStateException(
+                            "stock Debezium delivered only " + seen + " of " + changes + " changes");
+                }
+                wait(leftMs);
+            }
+            return lastNanos;
         }
     }
 }

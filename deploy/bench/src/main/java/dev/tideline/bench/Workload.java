@@ -31,7 +31,7 @@ final class Workload {
             CREATE TABLE customers (id bigint PRIMARY KEY, country text NOT NULL, name text NOT NULL);
             CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL, status text NOT NULL,
                                  total_cents bigint NOT NULL, created_at timestamptz NOT NULL, note text);
-            INSERT INTO customers SELECT i, (ARRAY['CH','DE','FR','IT','AT','SE','US','JP'])[1 + i % 8], 'customer ' || i
+            INSERT INTO customers SELECT i, (ARRAY['CH','DE','FR','IT','AT','SE','US','JP'])[1 + i %% 8], 'customer ' || i
               FROM generate_series(1, %1$d) i;
             INSERT INTO orders SELECT i, 1 + (i * 7919) %% %1$d, (ARRAY['new','paid','shipped','done','cancelled'])[1 + i %% 5],
                                       (i * 104729) %% 20000, timestamptz '2026-01-01 00:00+00' + (i %% 365) * interval '1 day', 'note ' || i

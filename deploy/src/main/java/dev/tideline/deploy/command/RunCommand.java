@@ -37,6 +37,7 @@ public final class RunCommand extends TidelineCommand {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(3);
 
     @Option(names = "--only", paramLabel = "PART", description = "ingest, engine or sink: run only this part.")
     private Part only;
@@ -87,6 +88,8 @@ public final class RunCommand extends TidelineCommand {
     /** Until the process is asked to end, or a part has died. */
     private Report watch(Pipeline pipeline, Path log) throws InterruptedException {
         var wasReady = false;
+        var said = "";
+        long saidAtNanos = System.nanoTime();
         while (!signal.await(LOOK_EVERY)) {
             var checks = pipeline.checks();
             var dead = checks.stream()
@@ -103,9 +106,14 @@ public final class RunCommand extends TidelineCommand {
                                 null)));
             }
             boolean ready = checks.stream().allMatch(Check::ready);
-            if (ready != wasReady) {
+            var reasons = reasons(checks);
+            // At once if it is news; what changes all the time, as a backfill's progress does, now and then.
+            boolean due = System.nanoTime() - saidAtNanos > SAY_EVERY.toNanos();
+            if (ready != wasReady || !reasons.equals(said) && due) {
+                LOGGER.info("{}", ready ? "Everything is ready" : "Not everything is ready: " + reasons);
                 wasReady = ready;
-                LOGGER.info("{}", ready ? "Everything is ready" : "Not everything is ready: " + reasons(checks));
+                said = reasons;
+                saidAtNanos = System.nanoTime();
             }
         }
         return new FailureReport(ExitCode.FINE, List.of());

@@ -68,7 +68,7 @@ record ValidateReport(List<CompiledTopology> topologies) implements Report {
         }
         return text.append(
                         valid == all
-                                ? "All " + Amounts.plural(all, "view")
+                                ? all == 1 ? "The view" : "All " + Amounts.plural(all, "view")
                                 : valid + " of " + Amounts.plural(all, "view"))
                 .append(" can be kept fresh.\n")
                 .toString();

@@ -49,6 +49,7 @@ public final class Databases {
         properties.put("password", database.password().reveal());
         properties.put("ApplicationName", "tideline");
         properties.put("connectTimeout", CONNECT_TIMEOUT_S);
+        properties.put("loginTimeout", CONNECT_TIMEOUT_S);
         properties.put("tcpKeepAlive", "true");
         properties.putAll(further);
         try {

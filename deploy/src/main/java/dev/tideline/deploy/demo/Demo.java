@@ -86,19 +86,20 @@ public final class Demo {
             load.start();
             frontier.start();
             awaitLive(views, pipeline);
-            awaitCaughtUp(frontier);
+            awaitCaughtUp(frontier, pipeline);
             if (signal.isRequested()) {
                 return new DemoReport(null, List.of(), null, null, 0);
             }
             console.say(console.palette().good("✓")
-                    + " All views are live; in another terminal, try: tideline verify --config "
+                    + " All views are live; in another terminal, try: "
+                    + Console.command() + " verify --config "
                     + directory.resolve(ShopFiles.CONFIG));
             console.say("");
             var screen = new DemoScreen(console, connectCommand(shop));
             if (!console.terminal()) {
                 console.say("Look yourself: " + connectCommand(shop));
             }
-            var last = show(screen, views, load, frontier, freshness);
+            var last = show(screen, views, load, pipeline, freshness);
             if (load.failure() != null) {
                 throw load.failure();
             }
@@ -142,17 +143,21 @@ public final class Demo {
     }
 
     /** What the shop has written meanwhile; on a slow machine the demo begins without. */
-    private void awaitCaughtUp(FrontierWatch frontier) throws InterruptedException {
+    private void awaitCaughtUp(FrontierWatch frontier, Pipeline pipeline) throws InterruptedException {
         console.progress("catching up with what the shop has written meanwhile");
         long deadline = System.nanoTime() + CAUGHT_UP_WITHIN.toNanos();
         while (!frontier.isCaughtUp() && System.nanoTime() < deadline && !signal.isRequested()) {
+            var obstacles = pipeline.obstacles();
+            if (!obstacles.isEmpty()) {
+                throw new DiagnosticException(obstacles, null);
+            }
             signal.await(Duration.ofMillis(50));
         }
         frontier.measure();
     }
 
     private List<ViewSighting> show(
-            DemoScreen screen, ViewWatch views, ShopLoad load, FrontierWatch frontier, Freshness freshness)
+            DemoScreen screen, ViewWatch views, ShopLoad load, Pipeline pipeline, Freshness freshness)
             throws SQLException, InterruptedException {
         long begin = System.nanoTime();
         long rowsBefore = load.rows();
@@ -174,12 +179,22 @@ public final class Demo {
                     changesPerSecond,
                     freshness.percentile(MEDIAN),
                     freshness.percentile(P99),
+                    trouble(pipeline),
                     sightings));
             boolean over = duration != null && elapsed.compareTo(duration) >= 0 || load.failure() != null;
             if (over || signal.await(LOOK_EVERY)) {
                 return sightings;
             }
         }
+    }
+
+    /** What keeps the views from being fresh, or null. */
+    private static String trouble(Pipeline pipeline) {
+        var reasons = pipeline.checks().stream()
+                .filter(check -> !check.ready())
+                .flatMap(check -> check.reasons().stream().map(reason -> check.name() + ": " + reason))
+                .toList();
+        return reasons.isEmpty() ? null : String.join("; ", reasons);
     }
 
     /** Where the parts log. */

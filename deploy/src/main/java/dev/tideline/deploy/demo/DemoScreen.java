@@ -18,6 +18,7 @@ final class DemoScreen {
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
     private static final int SAMPLE_WIDTH_MAX = 48;
+    private static final int TROUBLE_WIDTH_MAX = 100;
 
     private final Console console;
     private final String connect;
@@ -38,13 +39,18 @@ final class DemoScreen {
         }
     }
 
-    /** What there is to see at one moment. */
+    /**
+     * What there is to see at one moment.
+     *
+     * @param trouble why the views stand still, or null
+     */
     record Moment(
             Duration elapsed,
             String lsn,
             long changesPerSecond,
             Duration median,
             Duration p99,
+            String trouble,
             List<ViewSighting> views) {}
 
     private void draw(Moment now) {
@@ -73,7 +79,8 @@ final class DemoScreen {
             table.row(view.name(), Amounts.count(view.rows()), Amounts.count(view.changes()), sample(view));
         }
         lines.addAll(table.lines(palette));
-        lines.add("");
+        lines.add(
+                now.trouble() == null ? "" : palette.bad("Not fresh: " + shortened(now.trouble(), TROUBLE_WIDTH_MAX)));
         lines.add("Look yourself:  " + palette.bold(connect));
         lines.add(
                 palette.dim(
@@ -90,12 +97,16 @@ final class DemoScreen {
         return clock(now.elapsed()) + "  " + Amounts.count(now.changesPerSecond()) + " row changes/s, visible after "
                 + Amounts.time(now.median()) + " (median), " + Amounts.time(now.p99()) + " (99 %), exact at "
                 + now.lsn()
-                + ", rows: " + views;
+                + ", rows: " + views
+                + (now.trouble() == null ? "" : "; not fresh: " + now.trouble());
     }
 
     private static String sample(ViewSighting view) {
-        var sample = view.sample() == null ? "" : view.sample();
-        return sample.length() <= SAMPLE_WIDTH_MAX ? sample : sample.substring(0, SAMPLE_WIDTH_MAX - 1) + "…";
+        return shortened(view.sample() == null ? "" : view.sample(), SAMPLE_WIDTH_MAX);
+    }
+
+    private static String shortened(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 
     private static String clock(Duration elapsed) {

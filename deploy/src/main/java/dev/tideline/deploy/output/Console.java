@@ -21,7 +21,7 @@ public record Console(PrintStream out, PrintStream err, boolean json, Palette pa
 
     /** The process's own streams; colours only where somebody looks, unless told otherwise, and never against NO_COLOR. */
     public static Console of(boolean json, Colour colour) {
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal = isTerminal() && !"dumb".equals(System.getenv("TERM"));
         var noColour = System.getenv("NO_COLOR");
         boolean coloured =
                 switch (colour) {
@@ -31,6 +31,17 @@ public record Console(PrintStream out, PrintStream err, boolean json, Palette pa
                 };
         return new Console(
                 System.out, System.err, json, coloured ? Palette.COLOURED : Palette.PLAIN, terminal && !json);
+    }
+
+    /** The starting script knows; the JVM has a console from Java 22 on even where there is no terminal. */
+    private static boolean isTerminal() {
+        var told = System.getProperty("tideline.terminal");
+        return told == null ? System.console() != null && Runtime.version().feature() < 22 : Boolean.parseBoolean(told);
+    }
+
+    /** How the user started us, for commands that they may copy. */
+    public static String command() {
+        return System.getProperty("tideline.command", "tideline");
     }
 
     /** A lasting line on standard error. */

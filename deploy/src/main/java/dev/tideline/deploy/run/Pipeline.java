@@ -76,7 +76,13 @@ public final class Pipeline implements AutoCloseable {
 
     private Map<String, String> kafka(TidelineConfig config, Set<Part> chosen, Consumer<String> progress) {
         if (!config.kafka().embedded()) {
-            return config.kafka().clientProperties();
+            var properties = config.kafka().clientProperties();
+            // The engine waits for Kafka by itself: alone, it may be started first.
+            if (!chosen.equals(Set.of(Part.ENGINE))) {
+                progress.accept("connecting to Kafka at " + properties.get(KafkaConnection.SERVERS));
+                KafkaConnection.reach(properties);
+            }
+            return properties;
         }
         if (chosen.size() < Part.values().length) {
             throw new DiagnosticException(Diagnostic.error(

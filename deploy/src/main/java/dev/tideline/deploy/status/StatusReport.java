@@ -40,7 +40,11 @@ record StatusReport(List<ViewStatus> views, List<Diagnostic> diagnostics) implem
             item.put(
                     "applied_at",
                     view.appliedAt() == null ? null : view.appliedAt().toString());
-            item.put("lag_ms", view.lag() == null ? null : (Long) view.lag().toMillis());
+            item.put(
+                    "lag_ms",
+                    view.lsn() == null || view.lag() == null
+                            ? null
+                            : (Long) view.lag().toMillis());
             item.put("rows", view.rows());
             item.put("error", view.error());
         }
@@ -55,7 +59,7 @@ record StatusReport(List<ViewStatus> views, List<Diagnostic> diagnostics) implem
                     view.view(),
                     state(view, palette),
                     view.lsn() == null ? "-" : view.lsn(),
-                    Amounts.time(view.lag()),
+                    view.lsn() == null ? "-" : Amounts.time(view.lag()),
                     view.rows() == null ? "-" : Amounts.count(view.rows()),
                     view.relation());
         }

@@ -3,6 +3,7 @@ package dev.tideline.deploy.verify;
 import dev.tideline.deploy.database.Databases;
 import dev.tideline.deploy.database.Databases.Role;
 import dev.tideline.deploy.kafka.IngestRequests;
+import dev.tideline.deploy.kafka.KafkaConnection;
 import dev.tideline.deploy.kafka.RunningTopologies;
 import dev.tideline.deploy.kafka.SourceEpochs;
 import dev.tideline.deploy.run.Compilers;
@@ -63,6 +64,7 @@ public final class Verification {
             compiled.put(topology.file().name(), topology);
         }
         progress.accept("reading which topologies run");
+        KafkaConnection.reach(kafka);
         var descriptors = RunningTopologies.read(kafka, topics);
         var states = states();
         var shown = new TreeSet<>(states.frontiers());

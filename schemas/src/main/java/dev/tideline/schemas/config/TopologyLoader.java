@@ -41,6 +41,7 @@ public final class TopologyLoader {
         }
         checkTopologyNames(read, diagnostics);
         checkRelations(read, diagnostics);
+        TopicCollisions.check(read, diagnostics);
         DiagnosticOrder.sort(diagnostics);
         boolean failed = diagnostics.stream().anyMatch(Diagnostic::isError);
         return new Loaded<>(

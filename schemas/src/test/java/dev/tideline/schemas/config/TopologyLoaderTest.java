@@ -207,4 +207,32 @@ class TopologyLoaderTest {
         Path two = write("2.yaml", "topology: b\nviews: {v: {query: SELECT 1, into: b.v}}");
         assertThat(TopologyLoader.load(List.of(one, two)).orThrow()).hasSize(2);
     }
+
+    @Test
+    void namesThatKafkaCannotTellApartAreRefused() throws IOException {
+        Path one = write("1.yaml", "topology: a\nviews:\n  b_c: {query: SELECT 1, into: a.one}\n");
+        Path two = write("2.yaml", "topology: a_b\nviews:\n  c: {query: SELECT 1, into: a.two}\n");
+        assertThat(TopologyLoader.load(List.of(one, two)).diagnostics())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.isError()).isTrue();
+                    assertThat(found.message())
+                            .contains("view \"c\" of topology \"a_b\"")
+                            .contains("view \"b_c\" of topology \"a\"")
+                            .contains("Kafka");
+                    assertThat(found.hint()).contains("1.yaml:3:").contains("another name");
+                    assertThat(found.where().toString()).contains("2.yaml:3:");
+                });
+
+        // A view whose topic would be taken for the other topology's epochs.
+        write("1.yaml", "topology: a\nviews:\n  b_epochs: {query: SELECT 1, into: a.one}\n");
+        assertThat(TopologyLoader.load(List.of(one, two)).diagnostics())
+                .singleElement()
+                .satisfies(found -> assertThat(found.message())
+                        .contains("topology \"a_b\" would share")
+                        .contains("b_epochs"));
+
+        write("1.yaml", "topology: a\nviews:\n  b_d: {query: SELECT 1, into: a.one}\n");
+        assertThat(TopologyLoader.load(List.of(one, two)).diagnostics()).isEmpty();
+    }
 }

@@ -39,7 +39,7 @@ record CircuitLogic(Circuit circuit) implements StageLogic {
     /** PostgreSQL's words first: they are what people search for. */
     private static String text(ViewFailure failure) {
         long others = failure.errors() - 1;
-        return failure.message() + ", for the row " + failure.row()
+        return failure.message() + " (SQLSTATE " + failure.sqlState() + "), for the row " + failure.row()
                 + (others <= 0 ? "" : others == 1 ? " and one more" : " and " + others + " more");
     }
 }

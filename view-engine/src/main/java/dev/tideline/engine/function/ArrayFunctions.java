@@ -69,7 +69,7 @@ final class ArrayFunctions {
     static SqlType elementType(CallSite site, int argument) {
         var type = site.arguments().get(argument);
         var collation = site.collation() == null ? type.collation() : site.collation();
-        return new SqlType(((PgType.Array) type.underlying()).element(), -1, collation);
+        return new SqlType(Unmodified.of(((PgType.Array) type.underlying()).element()), -1, collation);
     }
 
     /** The equality of an array argument's elements. */

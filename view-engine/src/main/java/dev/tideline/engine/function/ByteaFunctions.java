@@ -96,7 +96,7 @@ final class ByteaFunctions {
     }
 
     private static byte[] substring(byte[] bytes, int start) {
-        return Arrays.copyOfRange(bytes, Math.min(Math.max(start - 1, 0), bytes.length), bytes.length);
+        return Arrays.copyOfRange(bytes, Math.min(Math.max(start, 1) - 1, bytes.length), bytes.length);
     }
 
     private static byte[] substring(byte[] bytes, int start, int length) {

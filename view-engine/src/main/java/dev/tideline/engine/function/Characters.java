@@ -1,5 +1,6 @@
 package dev.tideline.engine.function;
 
+import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
 
 /** Text by characters: PostgreSQL counts code points, Java chars. */
@@ -7,6 +8,12 @@ final class Characters {
 
     /** What PostgreSQL allocates at most for one value, in bytes. */
     static final int MAX_BYTES = 0x3FFFFFFF;
+
+    /**
+     * What we compute at most for one value, in bytes: a row that asks for more fails its view with a message, where an engine without
+     * this limit would run out of memory and take every other view with it. Far beyond what a Kafka record carries.
+     */
+    static final int LARGEST_COMPUTED_BYTES = 1 << 27;
 
     private Characters() {}
 
@@ -60,13 +67,44 @@ final class Characters {
     }
 
     /**
-     * Refuses what would exceed PostgreSQL's largest value.
+     * Refuses what would exceed PostgreSQL's largest value, and what we do not compute; to be called before memory is taken.
      *
      * @throws SqlError requested length too large
      */
     static void checkAllocation(long bytes) {
         if (bytes + 4 > MAX_BYTES) {
             throw new SqlError("54000", "requested length too large");
+        }
+        checkComputed(bytes);
+    }
+
+    /**
+     * Refuses to let a buffer grow beyond what PostgreSQL allows for one, and what we do not compute.
+     *
+     * @throws SqlError the string buffer would exceed its maximum length
+     */
+    static void checkBuffer(long bytes, SessionSettings session) {
+        if (bytes >= MAX_BYTES) {
+            throw new SqlError(
+                    "54000",
+                    session.since(18)
+                            ? "string buffer exceeds maximum allowed length (" + MAX_BYTES + " bytes)"
+                            : "out of memory");
+        }
+        checkComputed(bytes);
+    }
+
+    /**
+     * Refuses what PostgreSQL could still compute, and we cannot.
+     *
+     * @throws SqlError with a message that tells our limit
+     */
+    static void checkComputed(long bytes) {
+        if (bytes > LARGEST_COMPUTED_BYTES) {
+            throw new SqlError(
+                    "54000",
+                    "a value of " + bytes + " bytes is larger than a view can compute (" + LARGEST_COMPUTED_BYTES
+                            + " bytes)");
         }
     }
 }

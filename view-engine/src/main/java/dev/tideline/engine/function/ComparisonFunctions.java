@@ -176,13 +176,13 @@ final class ComparisonFunctions {
     }
 
     /**
-     * The first argument's type under the collation that the function works under. Without its modifier, which the other argument
+     * The first argument's type under the collation that the function works under. Without its modifiers, which the other argument
      * need not share: numeric(10,2) on the one side does not make 1 on the other side 1.00.
      */
     private static SqlType collated(CallSite site) {
         var type = site.arguments().get(0);
         Collation collation = site.collation() == null ? type.collation() : site.collation();
-        return new SqlType(type.underlying(), -1, collation);
+        return new SqlType(Unmodified.of(type.type()), -1, collation);
     }
 
     /** Records of different fields have comparisons of their own in PostgreSQL, which end in errors. */

@@ -39,6 +39,7 @@ final class FloatFunctions {
             to.unary(name + "(float8)", a -> Math.ceil((double) a));
         }
         to.unary("floor(float8)", a -> Math.floor((double) a));
+        to.nullary("pi()", () -> Math.PI);
         to.unary("sign(float8)", a -> sign((double) a));
         to.unary("degrees(float8)", a -> divide((double) a, RADIANS_PER_DEGREE));
         to.unary("radians(float8)", a -> multiply((double) a, RADIANS_PER_DEGREE));

@@ -51,7 +51,9 @@ final class Formatting {
         boolean first = true;
         for (int i = from; i < values.length; i++) {
             if (values[i] != null) {
-                out.append(first ? "" : separator).append(outputs.get(i).apply(values[i]));
+                String text = outputs.get(i).apply(values[i]);
+                Characters.checkComputed((long) out.length() + separator.length() + text.length());
+                out.append(first ? "" : separator).append(text);
                 first = false;
             }
         }
@@ -159,8 +161,9 @@ final class Formatting {
             if (width == Integer.MIN_VALUE) {
                 throw new SqlError("22003", "number is out of range");
             }
-            int missing = Math.abs(width) - Characters.count(text);
-            String padding = missing > 0 ? " ".repeat(missing) : "";
+            int missing = Math.max(Math.abs(width) - Characters.count(text), 0);
+            Characters.checkBuffer((long) out.length() + text.length() + missing, site.session());
+            String padding = " ".repeat(missing);
             if (leftAligned || width < 0) {
                 out.append(text).append(padding);
             } else {

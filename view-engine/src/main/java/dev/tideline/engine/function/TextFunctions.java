@@ -12,6 +12,14 @@ final class TextFunctions {
 
     static void register(FunctionRegistry.Registrar to) {
         to.binary("textcat(text,text)", (a, b) -> concatenated((String) a, (String) b));
+        to.bound("textanycat(text,anynonarray)", site -> {
+            var text = TextOf.cast(site, 1);
+            return (Body.Binary) (a, b) -> concatenated((String) a, text.apply(b));
+        });
+        to.bound("anytextcat(anynonarray,text)", site -> {
+            var text = TextOf.cast(site, 0);
+            return (Body.Binary) (a, b) -> concatenated(text.apply(a), (String) b);
+        });
         registerLengths(to);
         for (String name : List.of("substr", "substring")) {
             to.binary(name + "(text,int4)", (a, b) -> Characters.substring((String) a, (int) b));
@@ -65,6 +73,7 @@ final class TextFunctions {
     }
 
     private static String concatenated(String a, String b) {
+        Characters.checkComputed((long) a.length() + b.length());
         return a.concat(b);
     }
 
@@ -88,7 +97,22 @@ final class TextFunctions {
     }
 
     private static String replace(String text, String from, String to) {
-        return from.isEmpty() ? text : text.replace(from, to);
+        if (from.isEmpty()) {
+            return text;
+        }
+        long most = text.length() + (long) (text.length() / from.length()) * (to.length() - from.length());
+        if (most > Characters.LARGEST_COMPUTED_BYTES) {
+            Characters.checkComputed(text.length() + (long) occurrences(text, from) * (to.length() - from.length()));
+        }
+        return text.replace(from, to);
+    }
+
+    private static int occurrences(String text, String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
     }
 
     private static String translate(String text, String from, String to) {

@@ -39,6 +39,8 @@ public final class Gate<R> {
     private EpochMark sealed;
     private int rowsInMemory;
     private long bytesInMemory;
+    private int rowsUnwritten;
+    private long bytesUnwritten;
     private boolean changed;
 
     public Gate(GateSpec spec, GateLimits limits, KeyedState state, RowBytes<R> bytes) {
@@ -205,6 +207,8 @@ public final class Gate<R> {
             }
         }
         unwrittenRows.clear();
+        rowsUnwritten = 0;
+        bytesUnwritten = 0;
         memory.writeHead(new GateState.Head(filling.epoch(), openFrom, closing, openRows, sealed, filling.admitted()));
         changed = false;
     }
@@ -241,14 +245,14 @@ public final class Gate<R> {
         return openRows + filling.receivedTotal();
     }
 
-    /** Rows that wait in memory; the others wait in state only. */
-    public int waitingInMemory() {
-        return rowsInMemory;
+    /** Rows that have begun to wait, in memory only, since the last {@link #flush()}: what the next one has to write. */
+    public int waitingUnwritten() {
+        return rowsUnwritten;
     }
 
-    /** About how many bytes those rows take. */
-    public long waitingBytesInMemory() {
-        return bytesInMemory;
+    /** About how many bytes of memory those rows take. */
+    public long waitingUnwrittenBytes() {
+        return bytesUnwritten;
     }
 
     /** Whether rows or manifests of epochs behind the one being filled have come already. */
@@ -281,7 +285,10 @@ public final class Gate<R> {
         waiting.add(channel, row, toMemory, rows, bytes);
         if (waiting.inMemory() > before) {
             rowsInMemory++;
-            bytesInMemory += waiting.bytesInMemory() - bytesBefore;
+            rowsUnwritten++;
+            long size = waiting.bytesInMemory() - bytesBefore;
+            bytesInMemory += size;
+            bytesUnwritten += size;
             unwrittenRows.add(progress.epoch());
         }
     }

@@ -1,6 +1,7 @@
 package dev.tideline.engine.plan;
 
 import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.ConstantText;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.type.SqlType;
@@ -122,12 +123,9 @@ final class ExprPrinter {
     }
 
     private static String constant(Expr.Constant constant) {
-        if (constant.value() == null) {
-            return "NULL";
-        }
-        return constant.value() instanceof Number || constant.value() instanceof Boolean
-                ? constant.value().toString()
-                : "'" + constant.value() + "'::" + type(constant.type());
+        boolean plain =
+                constant.value() == null || ConstantText.isBare(constant.type().type());
+        return ConstantText.of(constant) + (plain ? "" : "::" + type(constant.type()));
     }
 
     private static String type(SqlType type) {

@@ -124,13 +124,9 @@ final class Stage {
 
     /** Whether so much has been put off that the commit should come soon, whatever it costs. */
     boolean isFull() {
-        return full.getAsBoolean() || manyWait() && hasTurn();
-    }
-
-    /** A commit makes room for them only if it can let some in. */
-    private boolean manyWait() {
-        return gate.waitingInMemory() > limits.turnRows() / 2
-                || gate.waitingBytesInMemory() > limits.gate().heapBytes() / 2;
+        return full.getAsBoolean()
+                || gate.waitingUnwritten() > limits.turnRows() / 2
+                || gate.waitingUnwrittenBytes() > limits.gate().heapBytes() / 2;
     }
 
     /**

@@ -114,8 +114,21 @@ final class FunctionArguments {
                 texts("a", "A", "select", "json", "a b", "_x1", "1x", "", "a\"b", "ä", "value", "json_array"));
         cases.costly("format");
         cases.from("format", 0, PgType.TEXT, FunctionArguments::format);
+        for (int i = 1; i < 4; i++) {
+            cases.from(
+                    "format",
+                    i,
+                    PgType.INT4,
+                    samples -> samples.chance(8)
+                            ? samples.pick(new Integer[] {Integer.MIN_VALUE, Integer.MAX_VALUE, 1_500_000_000})
+                            : samples.below(30) - 15);
+        }
         cases.types("concat", PgType.TEXT, PgType.INT4);
         cases.types("concat", PgType.BOOL, PgType.TIMESTAMPTZ, PgType.BPCHAR, PgType.FLOAT8);
+        for (var type : new PgType[] {PgType.BOOL, PgType.BPCHAR, PgType.NUMERIC, PgType.TIMESTAMPTZ, PgType.FLOAT8}) {
+            cases.types("textanycat", PgType.TEXT, type);
+            cases.types("anytextcat", type, PgType.TEXT);
+        }
         cases.types("concat_ws", PgType.TEXT, PgType.NUMERIC, PgType.TEXT, PgType.BOOL);
         cases.types("format", PgType.TEXT);
         cases.types("format", PgType.TEXT, PgType.TEXT, PgType.INT4);

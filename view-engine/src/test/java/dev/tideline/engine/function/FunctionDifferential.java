@@ -37,6 +37,8 @@ final class FunctionDifferential {
     private record Entry(Function function, String sqlName, boolean variadic) {}
 
     private static final int SHOWN = 4;
+    private static final int LARGEST_BATCH = 250;
+    private static final int LONGEST_TEXT = 2_000;
 
     /** What older servers have and the newest has no more. */
     private static final Set<String> REMOVED =
@@ -144,8 +146,11 @@ final class FunctionDifferential {
         int failuresBefore = failures.size();
         var concrete = cases.concrete(name, entry.function().arguments());
         for (var argumentTypes : concrete) {
-            for (int half = 0; half < 2; half++) {
-                int count = Math.max(rows / 2 / concrete.size(), 1);
+            int wanted = Math.max(rows / concrete.size(), 2);
+            // In batches, each in a time zone of its own: no more than one batch is ever held.
+            int batches = Math.max(2, wanted / LARGEST_BATCH);
+            for (int batch = 0; batch < batches; batch++) {
+                int count = wanted / batches;
                 var zone = ZONES[random.nextInt(ZONES.length)];
                 compare(signature, entry, argumentTypes, samples, count, zone);
             }
@@ -203,10 +208,16 @@ final class FunctionDifferential {
         }
         var shown = new ArrayList<String>();
         for (var input : inputs) {
-            shown.add(input == null ? "NULL" : "'" + input + "'");
+            shown.add(input == null ? "NULL" : "'" + shortened(input) + "'");
         }
         failures.add(signature + " as " + types.stream().map(PgType::ddl).toList() + " of " + shown + " in " + zone
-                + "\n      expected " + expected + "\n      but was  " + actual);
+                + "\n      expected " + shortened(expected) + "\n      but was  " + shortened(actual));
+    }
+
+    private static String shortened(String text) {
+        return text == null || text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
     }
 
     private String[] texts(Object[] values, List<SqlType> arguments, SessionSettings session) {

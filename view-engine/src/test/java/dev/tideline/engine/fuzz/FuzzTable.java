@@ -14,11 +14,27 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
 
     record FuzzColumn(String name, FuzzType type) {}
 
+    private static final List<FuzzType> KEYS = List.of(
+            FuzzType.TEXT,
+            FuzzType.NUMERIC,
+            FuzzType.SCALED,
+            FuzzType.AMOUNT,
+            FuzzType.CHAR,
+            FuzzType.BPCHAR,
+            FuzzType.INT8,
+            FuzzType.FLOAT8,
+            FuzzType.DATE,
+            FuzzType.TIMESTAMPTZ,
+            FuzzType.UUID,
+            FuzzType.MOOD,
+            FuzzType.INTERVAL);
+
     static FuzzTable random(String name, Random random) {
         int keyColumns = List.of(1, 1, 2, 0).get(random.nextInt(4));
         var columns = new ArrayList<FuzzColumn>();
         for (int i = 0; i < keyColumns; i++) {
-            columns.add(new FuzzColumn("k" + i, random.nextInt(5) == 0 ? FuzzType.TEXT : FuzzType.INT4));
+            boolean unusual = random.nextInt(3) == 0;
+            columns.add(new FuzzColumn("k" + i, unusual ? KEYS.get(random.nextInt(KEYS.size())) : FuzzType.INT4));
         }
         int others = 2 + random.nextInt(4);
         for (int i = 0; i < others; i++) {
@@ -46,15 +62,26 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
             return "TRUNCATE " + name;
         } else if (kind < 20) {
             return insert(1 + random.nextInt(4), random);
+        } else if (kind < 22 && keyColumns > 0) {
+            return "UPDATE " + name + " SET " + moved(columns.get(0));
         } else if (kind < 32) {
-            int from = random.nextInt(keyColumns + 1);
-            var set = columns.get(Math.min(columns.size() - 1, from + random.nextInt(columns.size() - from)));
-            if (columns.indexOf(set) < keyColumns) {
-                set = columns.get(columns.size() - 1);
-            }
+            var set = columns.get(keyColumns + random.nextInt(columns.size() - keyColumns));
             return "UPDATE " + name + " SET " + set.name() + " = " + value(set, random) + " WHERE " + condition(random);
         }
         return "DELETE FROM " + name + " WHERE " + condition(random);
+    }
+
+    /** Another key for every row; of numerics another form of the same one. */
+    private static String moved(FuzzColumn key) {
+        return key.name() + " = "
+                + switch (key.type().family()) {
+                    case INTEGER -> "-" + key.name();
+                    case NUMERIC -> key.name() + " * 1.0";
+                    case FLOAT -> "-" + key.name();
+                    case TEXT -> key.name() + " || 'k'";
+                    case CHAR -> "upper(" + key.name() + ")";
+                    default -> key.name();
+                };
     }
 
     String insert(int rows, Random random) {

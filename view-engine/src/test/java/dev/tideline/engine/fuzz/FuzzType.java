@@ -10,11 +10,15 @@ enum FuzzType {
     INT8(Family.INTEGER, "bigint", "0", "1", "2", "3", "5000000000", "-2"),
     NUMERIC(Family.NUMERIC, "numeric", "0", "0.0", "1", "1.0", "1.00", "2.5", "-3.125", "10", "NaN"),
     SCALED(Family.NUMERIC, "numeric(8,2)", "0", "1", "2.50", "-3.13", "100", "0.01"),
+    NARROW(Family.NUMERIC, "numeric(6,1)", "0", "1", "2.5", "-3.1", "100", "NaN"),
+    AMOUNT(Family.NUMERIC, "amount", "0", "1", "2.50", "100"),
     FLOAT4(Family.FLOAT, "real", "0", "-0", "1", "0.5", "-2.25", "3"),
     FLOAT8(Family.FLOAT, "double precision", "0", "-0", "1", "0.5", "-2.25", "1024", "Infinity", "NaN"),
-    TEXT(Family.TEXT, "text", "''", "'a'", "'b'", "'ab'", "'B'", "'a b'"),
-    VARCHAR(Family.TEXT, "varchar(6)", "'a'", "'b'", "'abc'", "'A'"),
+    TEXT(Family.TEXT, "text", "''", "'a'", "'b'", "'ab'", "'B'", "'a b'", "'a '"),
+    VARCHAR(Family.TEXT, "varchar(6)", "'a'", "'b'", "'abc'", "'A'", "'b '"),
     CHAR(Family.CHAR, "char(3)", "'a'", "'b'", "'ab'", "'abc'"),
+    WIDE_CHAR(Family.CHAR, "char(5)", "'a'", "'b '", "'ab'", "'abcd'"),
+    BPCHAR(Family.CHAR, "bpchar", "'a'", "'a '", "'b'", "'ab  '"),
     BOOL(Family.BOOL, "boolean", "true", "false"),
     DATE(Family.DATE, "date", "2024-01-01", "2024-01-31", "2024-02-29", "2023-12-31", "2024-12-25"),
     TIMESTAMP(Family.TIMESTAMP, "timestamp", "2024-01-01 00:00:00", "2024-01-01 12:30:00", "2024-02-29 23:59:59.5"),
@@ -24,6 +28,7 @@ enum FuzzType {
             "2024-01-01 00:00:00+00",
             "2024-03-31 01:30:00+00",
             "2023-12-31 23:00:00+00"),
+    TIME(Family.TIME, "time", "00:00:00", "12:30:00", "23:59:59.5", "24:00:00"),
     INTERVAL(Family.INTERVAL, "interval", "1 day", "24 hours", "1 mon", "30 days", "-2 hours", "1 mon -3 days"),
     UUID(
             Family.UUID,
@@ -31,6 +36,7 @@ enum FuzzType {
             "00000000-0000-0000-0000-000000000001",
             "00000000-0000-0000-0000-000000000002",
             "ffffffff-0000-0000-0000-000000000003"),
+    BYTEA(Family.BYTEA, "bytea", "\\x", "\\x00", "\\x6162", "\\xff"),
     MOOD(Family.MOOD, "mood", "sad", "ok", "happy"),
     JSONB(
             Family.JSONB,
@@ -40,7 +46,10 @@ enum FuzzType {
             "{\"a\": 1.0, \"b\": \"x\"}",
             "[1, 2]",
             "null"),
-    INTS(Family.INTS, "integer[]", "{1,2}", "{}", "{2,NULL}", "{1}", "{3,1,2}");
+    JSON(Family.JSON, "json", "{\"a\": 1}", "{\"a\": 1.0, \"b\" : \"x\"}", "[]"),
+    INTS(Family.INTS, "integer[]", "{1,2}", "{}", "{2,NULL}", "{1}", "{3,1,2}"),
+    NUMERICS(Family.NUMERICS, "numeric[]", "{1,2.5}", "{1.0,2.50}", "{}", "{NULL,NaN}"),
+    AMOUNTS(Family.NUMERICS, "numeric(8,2)[]", "{1,2.5}", "{}", "{NULL}", "{2}");
 
     /** Types that compare with one another. */
     enum Family {
@@ -51,13 +60,17 @@ enum FuzzType {
         CHAR,
         BOOL,
         DATE,
+        TIME,
         TIMESTAMP,
         TIMESTAMPTZ,
         INTERVAL,
         UUID,
+        BYTEA,
         MOOD,
         JSONB,
-        INTS
+        JSON,
+        INTS,
+        NUMERICS
     }
 
     private final Family family;
@@ -83,10 +96,7 @@ enum FuzzType {
         return switch (random.nextInt(4)) {
             case 0 -> INT4;
             case 1 -> List.of(NUMERIC, TEXT, INT8, SCALED).get(random.nextInt(4));
-            default -> {
-                var type = values()[random.nextInt(values().length)];
-                yield type == INTERVAL ? INT4 : type;
-            }
+            default -> values()[random.nextInt(values().length)];
         };
     }
 
@@ -100,8 +110,33 @@ enum FuzzType {
         return family == Family.INTEGER || family == Family.NUMERIC || family == Family.FLOAT;
     }
 
-    /** Whether min and max know it. */
+    boolean isArray() {
+        return family == Family.INTS || family == Family.NUMERICS;
+    }
+
+    /** Whether values can be compared at all. */
+    boolean isComparable() {
+        return family != Family.JSON;
+    }
+
+    /** Whether min and max know it, in every version. */
     boolean isOrdered() {
-        return family != Family.JSONB && family != Family.BOOL && family != Family.UUID;
+        return switch (family) {
+            case JSONB, JSON, BOOL, UUID, BYTEA -> false;
+            default -> true;
+        };
+    }
+
+    /** The type that values of this and another type of the family have in common. */
+    FuzzType common(FuzzType other) {
+        return switch (family) {
+            case INTEGER -> ordinal() > other.ordinal() ? this : other;
+            case NUMERIC -> this == other ? this : NUMERIC;
+            case FLOAT -> this == other ? this : FLOAT8;
+            case TEXT -> this == other ? this : TEXT;
+            case CHAR -> this == other ? this : BPCHAR;
+            case NUMERICS -> this == other ? this : NUMERICS;
+            default -> this;
+        };
     }
 }

@@ -85,6 +85,19 @@ class GateTest {
         assertThat(gate.release()).isEqualTo("shop.orders@9");
     }
 
+    /** Or whoever commits when there is much to write would commit again for every row, as long as many rows wait. */
+    @Test
+    void rowsThatWaitAreThereToBeWrittenOnce() {
+        offer(ORDERS, 9);
+        offer(ORDERS, 10);
+        assertThat(gate.waitingUnwritten()).isEqualTo(2);
+        gate.flush();
+        assertThat(gate.waitingUnwritten()).isZero();
+        assertThat(gate.waiting()).isEqualTo(2);
+        offer(ITEMS, 9);
+        assertThat(gate.waitingUnwritten()).isOne();
+    }
+
     @Test
     void completeEpochsInARowAreClosedAsOne() {
         closeSnapshot();
@@ -126,15 +139,16 @@ class GateTest {
             assertThat(offer(ORDERS, 9)).isEqualTo(Admission.WAITING);
         }
         assertThat(gate.waiting()).isEqualTo(5);
-        assertThat(gate.waitingInMemory()).as("13 bytes each").isEqualTo(3);
-        assertThat(gate.waitingBytesInMemory()).isEqualTo(39);
+        assertThat(gate.waitingUnwritten()).as("13 bytes each").isEqualTo(3);
+        assertThat(gate.waitingUnwrittenBytes()).isEqualTo(39);
         gate.manifest(manifest(8, Map.of()));
         gate.manifest(manifest(9, Map.of(ORDERS, 5L)));
         for (int i = 0; i < 5; i++) {
             assertThat(gate.release()).isEqualTo("shop.orders@9");
         }
         assertThat(gate.release()).isNull();
-        assertThat(gate.waitingBytesInMemory()).isZero();
+        gate.flush();
+        assertThat(gate.waitingUnwrittenBytes()).isZero();
         close(8, 9);
     }
 

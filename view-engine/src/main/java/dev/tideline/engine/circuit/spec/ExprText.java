@@ -1,5 +1,6 @@
 package dev.tideline.engine.circuit.spec;
 
+import dev.tideline.engine.expr.ConstantText;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ExprText {
         if (expr instanceof Expr.InputRef reference) {
             return columns.get(reference.index());
         } else if (expr instanceof Expr.Constant constant) {
-            return constant(constant.value());
+            return ConstantText.of(constant);
         } else if (expr instanceof Expr.Call call) {
             return call(call);
         } else if (expr instanceof Expr.And and) {
@@ -64,13 +65,6 @@ final class ExprText {
         }
         var arguments = ExprTree.children(expr).stream().map(this::of).collect(Collectors.joining(", ", "(", ")"));
         return expr.getClass().getSimpleName().toUpperCase(Locale.ROOT) + arguments;
-    }
-
-    private static String constant(Object value) {
-        if (value == null) {
-            return "NULL";
-        }
-        return value instanceof String text ? "'" + text.replace("'", "''") + "'" : value.toString();
     }
 
     private String call(Expr.Call call) {

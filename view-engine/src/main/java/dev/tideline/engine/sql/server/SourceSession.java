@@ -56,6 +56,7 @@ public final class SourceSession implements AutoCloseable {
         properties.setProperty("password", database.password().reveal());
         properties.setProperty("ApplicationName", "tideline analysis");
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "10");
         properties.setProperty("preferQueryMode", "extended");
         try {
             var connection = DriverManager.getConnection(database.url(), properties);

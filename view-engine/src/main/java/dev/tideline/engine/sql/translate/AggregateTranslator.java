@@ -6,6 +6,7 @@ import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ final class AggregateTranslator {
             if (call.distinct()) {
                 call.arguments().stream()
                         .filter(argument -> translation.representation().hasForms(argument.type()))
-                        .forEach(argument -> refuseDistinct(function));
+                        .forEach(argument -> refuseDistinct(function, argument.type()));
             }
         }
         if (AggregateRules.showsOrder(function)) {
@@ -109,14 +110,15 @@ final class AggregateTranslator {
         }
     }
 
-    private void refuseDistinct(Function function) {
+    private void refuseDistinct(Function function, SqlType type) {
         translation
                 .refusals()
                 .error(
                         DiagnosticCode.SQL_REPRESENTATION_OPEN,
-                        "SQL leaves open which of several equal forms (such as 1.0 and 1.00) stands for a distinct value, and "
-                                + function.signature() + " tells them apart",
-                        "Cast the argument to a type with one form for each value, such as numeric(p, s).");
+                        "SQL leaves open which of several equal forms (such as " + Representation.example(type)
+                                + ") stands for a distinct value, and " + function.signature() + " tells them apart",
+                        "Cast the argument to a type with one form for each value, such as "
+                                + Representation.remedy(type) + ".");
     }
 
     private void warnIfOrderIsOpen(AggregateCall call) {

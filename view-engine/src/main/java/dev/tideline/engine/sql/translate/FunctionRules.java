@@ -5,6 +5,7 @@ import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.Function.Volatility;
 import dev.tideline.engine.sql.catalog.FunctionInfo;
 import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,10 @@ final class FunctionRules {
 
     private static final Set<String> CLOCKS =
             Set.of("now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday");
+
+    /** Functions of double precision, which whole numbers are turned into, that numeric has too. */
+    private static final Set<String> LAST_DIGIT_OF_MACHINE =
+            Set.of("dpow", "pow", "power", "dexp", "exp", "dlog1", "ln", "dlog10", "log", "log10");
 
     private final Translation translation;
     private final TextOrder textOrder;
@@ -73,16 +78,23 @@ final class FunctionRules {
                     .error(
                             DiagnosticCode.SQL_REPRESENTATION_OPEN,
                             "SQL leaves open which of several equal forms this "
-                                    + argument.type().type().ddl() + " has (such as 1.0 and 1.00), and " + consumer
+                                    + argument.type().type().ddl() + " has (such as "
+                                    + Representation.example(argument.type()) + "), and " + consumer
                                     + " tells them apart",
                             "Below the GROUP BY, DISTINCT, set operation, min or max that it comes from, cast it to a type with "
-                                    + "one form for each value, such as numeric(p, s).");
+                                    + "one form for each value, such as " + Representation.remedy(argument.type())
+                                    + ".");
         }
     }
 
     private static String unsupportedHint(Function function) {
-        return function.schema().equals("pg_catalog")
-                ? null
-                : "Only functions of PostgreSQL itself are supported. Put its expression into the query instead.";
+        if (!function.schema().equals("pg_catalog")) {
+            return "Only functions of PostgreSQL itself are supported. Put its expression into the query instead.";
+        } else if (LAST_DIGIT_OF_MACHINE.contains(function.name())
+                && function.arguments().contains(PgType.FLOAT8)) {
+            return "The last digit of its result is up to the machine that PostgreSQL runs on. Over numeric it is exact: "
+                    + "cast the arguments to numeric.";
+        }
+        return function.name().contains("regex") ? "Use LIKE or ILIKE, which are supported." : null;
     }
 }

@@ -97,7 +97,7 @@ final class Refusals {
 
     void error(DiagnosticCode code, String message, String hint, SourcePosition at) {
         errorCount++;
-        add(Diagnostic.error(code, within(message), hint, place(at)));
+        add(Diagnostic.error(code, within(message), hint == null ? remedy(code) : hint, place(at)));
     }
 
     void warning(DiagnosticCode code, String message, String hint, SourcePosition at) {
@@ -160,6 +160,16 @@ final class Refusals {
             }
         }
         return -1;
+    }
+
+    /** What to do where nothing better is known; null if that is plain from the message. */
+    private static String remedy(DiagnosticCode code) {
+        return switch (code) {
+            case SQL_UNSUPPORTED, SQL_FUNCTION_UNSUPPORTED, SQL_TYPE_UNSUPPORTED ->
+                "docs/sql.md lists the SQL that is kept.";
+            case SQL_VOLATILE -> "Let the source store such a value in a column when it writes the row.";
+            default -> null;
+        };
     }
 
     private static List<Object> nonNull(Iterable<?> values) {

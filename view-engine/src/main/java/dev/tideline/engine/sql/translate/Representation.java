@@ -3,6 +3,7 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.HashMap;
@@ -32,6 +33,33 @@ final class Representation {
     /** Whether equal values of the type can have several forms. */
     boolean hasForms(SqlType type) {
         return types.supports(type) && !types.semantics(type).identitySafe();
+    }
+
+    /** Two forms of one value of the type, to be shown to the user. */
+    static String example(SqlType type) {
+        if (!(type.underlying() instanceof PgType.Base base)) {
+            return "1.0 and 1.00 inside of it";
+        }
+        return switch (base.name()) {
+            case "float4", "float8" -> "0 and -0";
+            case "interval" -> "'1 day' and '24 hours'";
+            case "bpchar" -> "'a' and 'a '";
+            case "jsonb" -> "1.0 and 1.00 inside of it";
+            default -> "1.0 and 1.00";
+        };
+    }
+
+    /** A type with one form for each value, for values of the given one. */
+    static String remedy(SqlType type) {
+        if (!(type.underlying() instanceof PgType.Base base)) {
+            return "text";
+        }
+        return switch (base.name()) {
+            case "numeric" -> "numeric(p, s)";
+            case "float4", "float8" -> "numeric";
+            case "bpchar" -> "char(n)";
+            default -> "text";
+        };
     }
 
     /** Makes a table's columns known, and which of them are its primary key; none if it has none or not all of it is used. */

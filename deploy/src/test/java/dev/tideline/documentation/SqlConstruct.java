@@ -1,0 +1,169 @@
+package dev.tideline.documentation;
+
+import java.util.List;
+
+/** A construct of SQL as people call it, and a query that has it. Whether it is kept, the compiler says. */
+record SqlConstruct(String group, String name, String query) {
+
+    static final String TABLES = """
+            CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, country text, joined date NOT NULL);
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int, status text NOT NULL, total_cents bigint NOT NULL,
+                                 created_at timestamptz NOT NULL, tags text[], details jsonb);
+            CREATE TABLE returns (order_id bigint, reason text);
+            CREATE TABLE history (order_id bigint, status text) PARTITION BY HASH (order_id);
+            CREATE VIEW open_orders AS SELECT id, customer_id FROM orders WHERE status = 'open';
+            CREATE MATERIALIZED VIEW old_orders AS SELECT id FROM orders;
+            CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY);
+            """;
+
+    static List<SqlConstruct> all() {
+        return List.of(
+                of("Rows", "Projection, expressions", "SELECT id, total_cents / 100.0 AS total FROM orders"),
+                of("Rows", "WHERE", "SELECT id FROM orders WHERE status = 'open' AND total_cents > 1000"),
+                of(
+                        "Rows",
+                        "CASE, COALESCE, NULLIF, GREATEST, LEAST",
+                        "SELECT id, CASE WHEN status = 'open' THEN 1 ELSE 0 END AS open, greatest(total_cents, 0) AS total FROM orders"),
+                of(
+                        "Rows",
+                        "IN, ANY and ALL over lists and arrays",
+                        "SELECT id FROM orders WHERE status IN ('open', 'paid') AND 'gift' = ANY (tags)"),
+                of("Rows", "LIKE, ILIKE", "SELECT id FROM customers WHERE name ILIKE 'a%'"),
+                of("Rows", "SIMILAR TO, regular expressions", "SELECT id FROM customers WHERE name ~ '^A'"),
+                of(
+                        "Rows",
+                        "IS DISTINCT FROM, IS NULL, IS TRUE",
+                        "SELECT id FROM orders WHERE (customer_id IS DISTINCT FROM 3) IS TRUE"),
+                of(
+                        "Rows",
+                        "Arrays: subscripts, slices, ARRAY[…]",
+                        "SELECT id, tags[1] AS first, tags[2:3] AS next, ARRAY[status] AS states FROM orders"),
+                of(
+                        "Rows",
+                        "jsonb: ->, ->>, @>",
+                        "SELECT id, details ->> 'page' AS page FROM orders WHERE details @> '{\"gift\": true}'"),
+                of("Rows", "Row comparisons", "SELECT id FROM orders WHERE (customer_id, total_cents) > (3, 100)"),
+                of(
+                        "Rows",
+                        "AT TIME ZONE, EXTRACT, date_trunc",
+                        "SELECT id, (created_at AT TIME ZONE 'Europe/Berlin')::date AS day, extract(hour FROM created_at) AS hour FROM orders"),
+                of("Rows", "VALUES", "SELECT * FROM (VALUES (1, 'one'), (2, 'two')) v (id, name)"),
+                of("Rows", "Views of the source", "SELECT id FROM open_orders"),
+                of("Rows", "Partitioned tables", "SELECT order_id, status FROM history"),
+                of("Joins", "INNER JOIN", "SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id"),
+                of(
+                        "Joins",
+                        "Joins on any condition",
+                        "SELECT o.id, c.id AS customer FROM orders o JOIN customers c ON c.id > o.customer_id"),
+                of(
+                        "Joins",
+                        "LEFT and RIGHT JOIN",
+                        "SELECT c.id, o.id AS order_id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id AND o.total_cents > 5"),
+                of(
+                        "Joins",
+                        "FULL JOIN",
+                        "SELECT c.id, o.id AS order_id FROM customers c FULL JOIN orders o ON o.customer_id = c.id"),
+                of("Joins", "CROSS JOIN", "SELECT c.id, v.n FROM customers c CROSS JOIN (VALUES (1), (2)) v (n)"),
+                of("Joins", "USING and NATURAL", "SELECT id, name FROM customers JOIN open_orders USING (id)"),
+                of(
+                        "Joins",
+                        "LATERAL",
+                        "SELECT c.id, l.n FROM customers c, LATERAL (SELECT count(*) AS n FROM orders o WHERE o.customer_id = c.id) l"),
+                of(
+                        "Groups",
+                        "GROUP BY, HAVING",
+                        "SELECT country, count(*) AS n FROM customers GROUP BY country HAVING count(*) > 3"),
+                of(
+                        "Groups",
+                        "Aggregates without GROUP BY",
+                        "SELECT count(*) AS n, sum(total_cents) AS cents FROM orders"),
+                of(
+                        "Groups",
+                        "min, max",
+                        "SELECT customer_id, max(total_cents) AS most FROM orders GROUP BY customer_id"),
+                of(
+                        "Groups",
+                        "DISTINCT in aggregates",
+                        "SELECT customer_id, count(DISTINCT status) AS states FROM orders GROUP BY customer_id"),
+                of(
+                        "Groups",
+                        "FILTER",
+                        "SELECT customer_id, count(*) FILTER (WHERE status = 'open') AS open FROM orders GROUP BY customer_id"),
+                of(
+                        "Groups",
+                        "array_agg, string_agg, jsonb_agg",
+                        "SELECT customer_id, string_agg(status, ',' ORDER BY id) AS states FROM orders GROUP BY customer_id"),
+                of(
+                        "Groups",
+                        "Ordered-set aggregates",
+                        "SELECT customer_id, percentile_disc(0.5) WITHIN GROUP (ORDER BY total_cents) AS middle FROM orders GROUP BY 1"),
+                of(
+                        "Groups",
+                        "GROUPING SETS, ROLLUP, CUBE",
+                        "SELECT country, joined, count(*) AS n FROM customers GROUP BY ROLLUP (country, joined)"),
+                of("Groups", "DISTINCT", "SELECT DISTINCT country FROM customers"),
+                of(
+                        "Groups",
+                        "DISTINCT ON",
+                        "SELECT DISTINCT ON (country) country, name FROM customers ORDER BY country, id"),
+                of(
+                        "Groups",
+                        "Window functions",
+                        "SELECT id, row_number() OVER (PARTITION BY country ORDER BY id) AS n FROM customers"),
+                of("Sets", "UNION ALL", "SELECT id::bigint AS id FROM customers UNION ALL SELECT id FROM orders"),
+                of("Sets", "UNION", "SELECT id::bigint AS id FROM customers UNION SELECT id FROM orders"),
+                of("Sets", "INTERSECT", "SELECT id FROM customers INTERSECT SELECT customer_id FROM orders"),
+                of("Sets", "EXCEPT", "SELECT id FROM customers EXCEPT SELECT customer_id FROM orders"),
+                of(
+                        "Subqueries",
+                        "In FROM",
+                        "SELECT s.country FROM (SELECT country, count(*) AS n FROM customers GROUP BY 1) s WHERE s.n > 2"),
+                of(
+                        "Subqueries",
+                        "WITH",
+                        "WITH open AS (SELECT id FROM orders WHERE status = 'open') SELECT id FROM open"),
+                of(
+                        "Subqueries",
+                        "WITH RECURSIVE",
+                        "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT i FROM n"),
+                of(
+                        "Subqueries",
+                        "EXISTS",
+                        "SELECT id FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)"),
+                of(
+                        "Subqueries",
+                        "IN (SELECT …)",
+                        "SELECT id FROM customers WHERE id IN (SELECT customer_id FROM orders)"),
+                of(
+                        "Subqueries",
+                        "NOT IN (SELECT …)",
+                        "SELECT id FROM customers WHERE id NOT IN (SELECT customer_id FROM orders)"),
+                of(
+                        "Subqueries",
+                        "Scalar subqueries",
+                        "SELECT id, (SELECT max(total_cents) FROM orders) AS most FROM customers"),
+                of("Order and limits", "ORDER BY", "SELECT id FROM orders ORDER BY created_at"),
+                of(
+                        "Order and limits",
+                        "LIMIT, OFFSET, FETCH",
+                        "SELECT id FROM orders ORDER BY total_cents DESC LIMIT 10"),
+                of("Order and limits", "FOR UPDATE", "SELECT id FROM orders FOR UPDATE"),
+                of("Functions", "Set-returning functions in FROM", "SELECT n FROM generate_series(1, 10) n"),
+                of("Functions", "Set-returning functions in SELECT", "SELECT id, unnest(tags) AS tag FROM orders"),
+                of(
+                        "Functions",
+                        "now(), current_date",
+                        "SELECT id FROM orders WHERE created_at > now() - interval '1 day'"),
+                of("Functions", "Volatile functions", "SELECT id, random() AS luck FROM orders"),
+                of("Functions", "SQL/JSON functions", "SELECT id, json_value(details, '$.page') AS page FROM orders"),
+                of("Relations", "Materialized views", "SELECT id FROM old_orders"),
+                of("Relations", "Unlogged tables", "SELECT id FROM scratch"),
+                of("Relations", "System tables", "SELECT relname FROM pg_class"),
+                of("Relations", "System columns", "SELECT id, ctid FROM orders"),
+                of("Relations", "TABLESAMPLE", "SELECT id FROM orders TABLESAMPLE SYSTEM (10)"));
+    }
+
+    private static SqlConstruct of(String group, String name, String query) {
+        return new SqlConstruct(group, name, query);
+    }
+}

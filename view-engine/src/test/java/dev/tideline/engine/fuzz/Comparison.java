@@ -1,0 +1,173 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.engine.circuit.Circuit;
+import dev.tideline.engine.circuit.Shown;
+import dev.tideline.engine.circuit.Topology;
+import dev.tideline.engine.circuit.ViewFailure;
+import dev.tideline.engine.fuzz.FuzzReport.Failure;
+import dev.tideline.engine.fuzz.QueryGenerator.Query;
+import dev.tideline.engine.sql.AnalyzedView;
+import dev.tideline.engine.sql.Fidelity;
+import dev.tideline.engine.value.TypeSemantics;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares what the views of a circuit show with what PostgreSQL answers; {@link OracleFuzz} has the rule about errors. */
+final class Comparison {
+
+    private static final String DIVISION_BY_ZERO = "22012";
+
+    private final FuzzServer server;
+    private final FuzzReport report;
+    private final Topology topology;
+    private final List<AnalyzedView> views;
+    private final Map<String, Query> queries;
+    private final List<Set<List<String>>> answers = new ArrayList<>();
+
+    Comparison(
+            FuzzServer server,
+            FuzzReport report,
+            Topology topology,
+            List<AnalyzedView> views,
+            Map<String, Query> queries) {
+        this.server = server;
+        this.report = report;
+        this.topology = topology;
+        this.views = views;
+        this.queries = queries;
+        views.forEach(view -> answers.add(new HashSet<>()));
+    }
+
+    void compare(int epoch, Circuit circuit, Shown shown) throws SQLException {
+        Map<String, ViewFailure> failed = new HashMap<>();
+        circuit.failures()
+                .forEach(failure -> failed.put(views.get(failure.view()).plan().view(), failure));
+        for (int view = 0; view < views.size(); view++) {
+            var name = views.get(view).plan().view();
+            report.state();
+            try {
+                var failure = failed.get(name);
+                if (failure == null) {
+                    compare(view, shown);
+                } else {
+                    checkFailure(view, failure, failed.keySet());
+                }
+            } catch (AssertionError e) {
+                throw new AssertionError(
+                        e.getMessage() + "\nview " + name + " after transaction " + epoch + "\n"
+                                + queries.get(name).sql(),
+                        e);
+            }
+        }
+    }
+
+    /** The queries whose answer was always the same, or always empty. */
+    List<String> unmoved() {
+        var unmoved = new ArrayList<String>();
+        for (int view = 0; view < views.size(); view++) {
+            if (answers.get(view).size() < 2) {
+                unmoved.add(queries.get(views.get(view).plan().view()).sql());
+            }
+        }
+        return unmoved;
+    }
+
+    /** To be called at the end, to count what was seen. */
+    void end() {
+        answers.forEach(seen -> report.answers(seen.size()));
+    }
+
+    private void compare(int view, Shown shown) throws SQLException {
+        var analyzed = views.get(view);
+        var name = analyzed.plan().view();
+        Answer theirs;
+        try {
+            theirs = answer("SELECT * FROM oracle_" + name, analyzed);
+        } catch (SQLException e) {
+            if (!e.getSQLState().equals(DIVISION_BY_ZERO)) {
+                throw new AssertionError("we do not fail where PostgreSQL does: " + e.getMessage(), e);
+            }
+            report.failure(Failure.THEIRS);
+            theirs = answer("SELECT * FROM lenient_" + name, analyzed);
+        }
+        var differences = shown(shown, view, analyzed).differences(theirs);
+        if (!differences.isEmpty()) {
+            throw new AssertionError(differences);
+        }
+        if (!theirs.rows().isEmpty()) {
+            answers.get(view)
+                    .add(theirs.rows().stream().map(Arrays::toString).sorted().toList());
+        }
+    }
+
+    private void checkFailure(int view, ViewFailure failure, Set<String> failed) {
+        var analyzed = views.get(view);
+        var name = analyzed.plan().view();
+        var theirs = server.failure("SELECT * FROM " + name);
+        if (theirs.isPresent() && theirs.get().equals(failure.sqlState())) {
+            report.failure(Failure.BOTH);
+            return;
+        }
+        boolean justified = analyzed.dependencies().stream().anyMatch(failed::contains)
+                || queries.get(name).parts().stream()
+                        .anyMatch(part -> server.failure(part).stream().anyMatch(failure.sqlState()::equals));
+        if (!justified) {
+            throw new AssertionError("we fail where neither PostgreSQL nor a part of the query does: " + failure
+                    + theirs.map(state -> "; PostgreSQL fails with " + state).orElse(""));
+        }
+        report.failure(theirs.isPresent() ? Failure.BOTH : Failure.OURS);
+    }
+
+    private Answer shown(Shown shown, int view, AnalyzedView analyzed) {
+        var types = semantics(analyzed);
+        var rows = new ArrayList<String[]>();
+        shown.bag(view).forEach((row, weight) -> {
+            for (long i = 0; i < weight; i++) {
+                var texts = new String[row.size()];
+                for (int c = 0; c < texts.length; c++) {
+                    texts[c] = row.get(c) == null
+                            ? null
+                            : text(row.get(c), types.get(c), analyzed.fidelity().get(c));
+                }
+                rows.add(texts);
+            }
+        });
+        return new Answer(rows, analyzed.fidelity());
+    }
+
+    private Answer answer(String sql, AnalyzedView analyzed) throws SQLException {
+        var types = semantics(analyzed);
+        var rows = new ArrayList<String[]>();
+        try (var statement = server.connection().createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                var texts = new String[types.size()];
+                for (int c = 0; c < texts.length; c++) {
+                    texts[c] = result.getString(c + 1);
+                    if (texts[c] != null && analyzed.fidelity().get(c) == Fidelity.EQUAL) {
+                        texts[c] =
+                                text(types.get(c).fromText(texts[c], server.session()), types.get(c), Fidelity.EQUAL);
+                    }
+                }
+                rows.add(texts);
+            }
+        }
+        return new Answer(rows, analyzed.fidelity());
+    }
+
+    private List<TypeSemantics> semantics(AnalyzedView view) {
+        return view.plan().output().stream()
+                .map(column -> topology.types.semantics(column.column().type()))
+                .toList();
+    }
+
+    private String text(Object value, TypeSemantics type, Fidelity fidelity) {
+        return type.toText(fidelity == Fidelity.EQUAL ? type.representative(value) : value, server.session());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.embedded.EmbeddedPostgres;
+import dev.tideline.embedded.PostgresDatabase;
+import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.schemas.config.Secret;
+import dev.tideline.schemas.config.TidelineConfig.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The PostgreSQL that answers, once as it is and once leniently. {@code oracle_v0} answers what view {@code v0} should hold,
+ * {@code lenient_v0} the same with a division by zero that yields NULL: what the view should hold if no row asked for that quotient.
+ */
+final class FuzzServer {
+
+    private static final String STRICT_PATH = "SET search_path = public";
+    private static final String LENIENT_PATH = "SET search_path = lenient, pg_catalog, public";
+
+    private static final Pattern STEP =
+            Pattern.compile("(?:actual rows=|Rows Removed by [A-Za-z ]+: )([0-9.]+)(?: loops=([0-9]+))?");
+
+    private final PostgresDatabase database;
+    private final Connection connection;
+    private SessionSettings session = SessionSettings.UTC;
+
+    FuzzServer(EmbeddedPostgres server, String databaseName) throws SQLException {
+        database = server.createDatabase(databaseName);
+        // Text both ways, so that values are seen as PostgreSQL prints them.
+        connection = DriverManager.getConnection(
+                database.url() + "?preferQueryMode=simple", database.user(), database.password());
+        execute("SET extra_float_digits = 1");
+        execute("CREATE SCHEMA lenient");
+        execute("CREATE FUNCTION lenient.divide(integer, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS"
+                + " 'SELECT $1 OPERATOR(pg_catalog./) NULLIF($2, 0)'");
+        execute("CREATE OPERATOR lenient./ (LEFTARG = integer, RIGHTARG = bigint, FUNCTION = lenient.divide)");
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Database login() {
+        return new Database(database.url(), database.user(), new Secret(database.password()));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The settings that queries are answered under. */
+    SessionSettings session() {
+        return session;
+    }
+
+    /** Begins a round with nothing but the types, under a time zone. */
+    void clear(String timezone) throws SQLException {
+        session = new SessionSettings(
+                ZoneId.of(timezone), connection.getMetaData().getDatabaseMajorVersion());
+        execute("SET TimeZone = '" + timezone + "'");
+        execute(STRICT_PATH);
+        execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
+        execute("CREATE DOMAIN amount AS numeric(8,2)");
+    }
+
+    /** Makes the views that tell a query's answer; not under the view's name, which must not be found among the source's relations. */
+    void createViews(String view, String query) throws SQLException {
+        execute("CREATE VIEW oracle_" + view + " AS " + renamed("oracle_", query));
+        execute(LENIENT_PATH);
+        execute("CREATE VIEW public.lenient_" + view + " AS " + renamed("lenient_", query));
+        execute(STRICT_PATH);
+    }
+
+    /** How many rows the largest step of a view's query has now; 0 if it fails. */
+    double largestStep(String view) {
+        double largest = 0;
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) SELECT * FROM oracle_" + view)) {
+            while (result.next()) {
+                var step = STEP.matcher(result.getString(1));
+                while (step.find()) {
+                    double rows = Double.parseDouble(step.group(1));
+                    largest = Math.max(largest, step.group(2) == null ? rows : rows * Long.parseLong(step.group(2)));
+                }
+            }
+        } catch (SQLException e) {
+            return 0;
+        }
+        return largest;
+    }
+
+    /** The SQLSTATE with which a query fails now, or empty if it does not. */
+    Optional<String> failure(String query) {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT * FROM (" + renamed("oracle_", query) + ") part")) {
+            while (result.next()) {
+                result.getObject(1);
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e.getSQLState());
+        }
+    }
+
+    /** The query with the views that it reads under their names in the source. */
+    private static String renamed(String prefix, String query) {
+        return query.replaceAll("\\bv(\\d+)\\b", prefix + "v$1");
+    }
+}
