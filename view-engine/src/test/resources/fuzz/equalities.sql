@@ -12,6 +12,8 @@ CREATE TABLE bc (c char(5) PRIMARY KEY, note text);
 CREATE TABLE bg (g double precision PRIMARY KEY, note text);
 CREATE TABLE bi (i interval PRIMARY KEY, note text);
 CREATE TABLE bt (t text PRIMARY KEY, note text);
+CREATE TABLE pv (v varchar PRIMARY KEY, note int);
+CREATE TABLE pkv (k int, v varchar, t text, note int, PRIMARY KEY (k, v));
 -- views
 SELECT k, n = s AS ns, s = n AS sn, s = s1 AS ss, d = n AS dn, n = d AS nd, s = d AS sd, n IS DISTINCT FROM s AS di, s IS DISTINCT FROM n AS si, s IN (n, 5) AS ii, n IN (s, d) AS ni, NULLIF(s, n) AS nu, NULLIF(n, s) AS un FROM a
 SELECT k, s = 1 AS one, s = 1.000 AS onez, s IN (1, 2.50) AS inl, s = ANY (na) AS ina, n = ANY (sa) AS inb, s <> ALL (na) AS noa, CASE s WHEN n THEN 1 WHEN s1 THEN 2 ELSE 3 END AS cs FROM a
@@ -89,7 +91,17 @@ SELECT k, ml = na AS mn, na = ml AS nm, array_position(da, n) AS pd, da @> ARRAY
 SELECT DISTINCT so, fo FROM a
 SELECT DISTINCT ml, da FROM a
 SELECT so AS v FROM a UNION SELECT so FROM a
+SELECT DISTINCT v::bpchar AS b FROM pv
+SELECT DISTINCT k FROM pkv WHERE v::bpchar = 'a'
+SELECT k, v FROM pkv WHERE v::bpchar = 'a'
+SELECT DISTINCT x.k FROM pkv x JOIN bc ON x.v::bpchar = bc.c
+SELECT v::bpchar AS b, count(*) AS n FROM pv GROUP BY v::bpchar
+SELECT v::bpchar AS b FROM pv UNION SELECT t FROM pkv
+SELECT v::bpchar AS b FROM pv INTERSECT SELECT c FROM bc
+SELECT x.v, y.note FROM pv x LEFT JOIN (SELECT v::bpchar AS b, note FROM pv) y ON x.v::bpchar = y.b
+SELECT p.v, q.note FROM (SELECT v::bpchar AS v FROM pv) p JOIN pkv q ON p.v = q.v::bpchar
 -- transactions
+INSERT INTO pv VALUES ('a', 1), ('a ', 2), ('b', 3), ('ab', 4); INSERT INTO pkv VALUES (1, 'a', 'a', 1), (1, 'a ', 'c ', 2), (2, 'a', 'c', 3), (2, 'b', 'x', 4), (3, 'ab ', 'y', 5)
 INSERT INTO bs VALUES (1, 'one'), (2.5, 'two and a half'), (0, 'zero'), (-3.13, 'odd'); INSERT INTO bn VALUES (1.000, 'one'), (2.5, 'two and a half'), (0.0, 'zero'), ('NaN', 'not a number'), (7, 'seven'); INSERT INTO bc VALUES ('a', 'a'), ('ab', 'ab'), ('abc', 'abc'), ('abcd', 'abcd'); INSERT INTO bg VALUES ('-0', 'zero'), (1, 'one'), (0.5, 'half'), (3, 'three'), ('NaN', 'not a number'); INSERT INTO bi VALUES ('1 day', 'a day'), ('1 mon', 'a month'); INSERT INTO bt VALUES ('a', 'a'), ('ab', 'ab'), ('AB', 'AB'), ('b', 'b')
 INSERT INTO a VALUES (1, 1, 1, 1, 1, 'a', 'a', 'a', 'a', 'a', 1, 1, '1 day', '{1,2.5}', '{1,2.5}', '{a,ab}', ROW(1, 'a'), ROW(1.00, 'a  '), '{"a": 1}', ROW(1, 1), ROW(1, 1), '{1}', '{1,2}'), (2, 1.000, 1, 1, 1, 'ab', 'ab', 'ab   ', 'AB', 'ab', 0, '-0', '24 hours', '{1.0,2.50}', '{1,2.5}', '{ab ,a}', ROW(1.0, 'a '), ROW(1, 'a'), '{"a": 1.00}', ROW(1.0, 2), ROW(1.000, 2), '{1,2.5}', '{1.0}'), (3, 2.50, 2.5, 2.5, 2.5, 'abc', 'abc', 'abc', 'b', 'B', '-0', 0, '1 mon', '{2}', '{2.00}', '{abc}', ROW(2.5, 'x'), ROW(2.500, 'x'), '[1, 2.0]', ROW(2.5, 1), ROW(2.5, 1), '{2}', '{2.5}')
 INSERT INTO a VALUES (4, 0, 0, 0.0, 0, 'a', 'ab', 'a ', 'ab', 'a', 0.5, 0.5, '30 days', '{}', '{0}', '{}', ROW(0, ''), ROW(0.0, ' '), '[1, 2]', ROW(0, 1), ROW(0, 1), '{0}', '{0}'), (5, 'NaN', 'NaN', 'NaN', 'NaN', '', '', '', '', '', 'NaN', 'NaN', '0', '{NaN}', '{NaN}', '{""}', ROW('NaN', NULL), ROW('NaN', NULL), 'null', ROW('NaN', 1), ROW('NaN', 1), '{NaN}', '{NaN}'), (6, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (7, 7.00, 7, 7.1, 7, 'b', 'B', 'B', 'B', 'b', 7, 7, '48 hours', '{7.0}', '{7}', '{b}', ROW(7, 'b'), ROW(7.0, 'b'), '7.0', ROW(7, NULL), ROW(7, NULL), '{7}', '{7}')
@@ -99,3 +111,4 @@ UPDATE bg SET note = 'THREE' WHERE g = 3; UPDATE a SET ca = '{a,ab }' WHERE k = 
 DELETE FROM a WHERE k = 2; DELETE FROM bn WHERE n = 2.5; DELETE FROM bs WHERE s = 1; DELETE FROM bc WHERE c = 'a'; DELETE FROM bt WHERE t = 'ab'
 UPDATE a SET n = NULL, g = NULL WHERE k = 3; INSERT INTO a SELECT k + 10, s, s, s1, d, c5, c5, c, v, t, f, f, i, sa, sa, ca, p, q, j, so, fo, ml, da FROM a
 DELETE FROM a WHERE k < 10
+DELETE FROM pv WHERE v = 'a'; DELETE FROM pkv WHERE v = 'a'; INSERT INTO pv VALUES ('ab ', 5), ('d', 6); INSERT INTO pkv VALUES (4, 'abc', 'z', 6)

@@ -14,9 +14,11 @@ import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.ChangeEnvelope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,14 +35,27 @@ final class ChangeDecoder {
 
     private final TableInput input;
     private final boolean keyed;
+    /** The columns that the circuit asks for, and behind them those of the primary key that it does not ask for. */
     private final Fields row;
+
+    private final int columns;
     private final Fields key;
+    /** How a key of one column begins, if it still is of that column; null for other keys. */
+    private final byte[] keyBegin;
+
+    private final int keyPosition;
 
     ChangeDecoder(TableInput input, TypeCatalog types) {
         this.input = input;
-        this.keyed = !input.table().primaryKey().isEmpty();
-        this.row = new Fields(input, input.columns(), types);
-        this.key = new Fields(input, input.table().primaryKey(), types);
+        List<String> primaryKey = input.table().primaryKey();
+        keyed = !primaryKey.isEmpty();
+        var names = new LinkedHashSet<>(input.columns());
+        columns = names.size();
+        names.addAll(primaryKey);
+        row = new Fields(input, List.copyOf(names), types);
+        key = new Fields(input, primaryKey, types);
+        keyBegin = primaryKey.size() == 1 ? ("{\"" + primaryKey.get(0) + "\":").getBytes(StandardCharsets.UTF_8) : null;
+        keyPosition = keyed ? row.positions.get(primaryKey.get(0)) : -1;
     }
 
     /**
@@ -67,6 +82,10 @@ final class ChangeDecoder {
             while (op == null && in.nextToken() == JsonToken.FIELD_NAME) {
                 String field = in.currentName();
                 JsonToken value = in.nextToken();
+                if (keyed && field.equals(ChangeEnvelope.AFTER) && value != JsonToken.VALUE_NULL) {
+                    to.accept(upsert(change, row.read(in, unavailable), unavailable)); // whatever stands behind it
+                    return;
+                }
                 switch (field) {
                     case ChangeEnvelope.BEFORE -> {
                         if (keyed || value == JsonToken.VALUE_NULL) {
@@ -89,23 +108,34 @@ final class ChangeDecoder {
         if (op.equals("t")) {
             to.accept(new TableChange.Truncate());
         } else if (keyed) {
-            keyed(op, change, after, unavailable, to);
+            keyed(op, change, to);
         } else {
             bag(op, before, after, unavailable, to);
         }
     }
 
-    private void keyed(String op, RawChange change, Object[] after, int[] unavailable, Consumer<TableChange> to)
-            throws IOException {
-        if (change.key() == null) {
-            throw changed("has no primary key any more");
+    /** A key's new row: the same for an insert, an update and a row that was copied. */
+    private TableChange upsert(RawChange change, Object[] after, int[] unavailable) throws IOException {
+        Row keyRow = unavailable == null && isKeyAsKnown(change.key()) ? new Row(after[keyPosition]) : key(change);
+        return new TableChange.Upsert(
+                keyRow,
+                new Row(after.length == columns ? after : Arrays.copyOf(after, columns)),
+                askedFor(unavailable));
+    }
+
+    /** Then the row holds the same value, and it need not be read twice. */
+    private boolean isKeyAsKnown(byte[] json) {
+        return keyBegin != null
+                && json != null
+                && json.length > keyBegin.length
+                && Arrays.equals(json, 0, keyBegin.length, keyBegin, 0, keyBegin.length);
+    }
+
+    private void keyed(String op, RawChange change, Consumer<TableChange> to) throws IOException {
+        if (!op.equals("d")) {
+            throw unknown(op);
         }
-        Row keyRow = key(change.key());
-        switch (op) {
-            case "c", "r", "u" -> to.accept(new TableChange.Upsert(keyRow, new Row(after), unavailable));
-            case "d" -> to.accept(new TableChange.Delete(keyRow));
-            default -> throw unknown(op);
-        }
+        to.accept(new TableChange.Delete(key(change)));
     }
 
     private void bag(String op, Object[] before, Object[] after, int[] unavailable, Consumer<TableChange> to) {
@@ -126,11 +156,24 @@ final class ChangeDecoder {
         }
     }
 
-    private Row key(byte[] json) throws IOException {
-        try (JsonParser in = JSON.createParser(json)) {
+    private Row key(RawChange change) throws IOException {
+        if (change.key() == null) {
+            throw changed("has no primary key any more");
+        }
+        try (JsonParser in = JSON.createParser(change.key())) {
             in.nextToken();
             return new Row(key.read(in, null));
         }
+    }
+
+    /** Positions without those behind the columns that the circuit asks for; null if none is left. */
+    private int[] askedFor(int[] positions) {
+        if (positions == null || columns == row.names.length) {
+            return positions;
+        }
+        int[] left =
+                Arrays.stream(positions).filter(position -> position < columns).toArray();
+        return left.length == 0 ? null : left;
     }
 
     /** The positions in the circuit's rows of the columns that the header names; null if it names none of them. */

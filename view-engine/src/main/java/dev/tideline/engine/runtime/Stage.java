@@ -120,7 +120,7 @@ final class Stage {
 
     /** Whether so much has been put off that the commit should come soon, whatever it costs. */
     boolean isFull() {
-        return full.getAsBoolean() || gate.waitingUnwritten() >= limits.sliceRows();
+        return full.getAsBoolean() || gate.waitingUnwritten() > limits.turnRows() / 2;
     }
 
     /**

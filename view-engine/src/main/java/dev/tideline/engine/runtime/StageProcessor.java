@@ -39,8 +39,8 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final String EPOCHS_SINK = "result-epochs";
 
     private static final long COMMIT_SPACING_MS = 20;
-    /** While far behind, fewer and larger commits. */
-    private static final long COMMIT_SPACING_BEHIND_MS = 100;
+    /** While far behind, fewer and larger commits: what changes often is written once for each. */
+    private static final long COMMIT_SPACING_BEHIND_MS = 250;
 
     private static final long BEHIND_MS = 2_000;
     private static final long STALLED_MS = 10_000;

@@ -27,6 +27,9 @@ import java.util.function.Predicate;
  */
 public final class SqlAnalyzer implements AutoCloseable {
 
+    /** PostgreSQL 16.3 calls itself 160003. */
+    private static final int VERSIONS_PER_MAJOR = 10_000;
+
     private static final String TIMEZONE = "pg_catalog.current_setting('TimeZone')";
     private static final String SEARCH_PATH =
             "pg_catalog.array_to_string(pg_catalog.current_schemas(false), pg_catalog.chr(10))";
@@ -69,7 +72,8 @@ public final class SqlAnalyzer implements AutoCloseable {
         SessionSettings sessionSettings;
         List<String> searchPath;
         try {
-            sessionSettings = new SessionSettings(ZoneId.of(session.evaluate(TIMEZONE, settings)));
+            var timezone = ZoneId.of(session.evaluate(TIMEZONE, settings));
+            sessionSettings = new SessionSettings(timezone, session.version() / VERSIONS_PER_MAJOR);
             searchPath = List.of(session.evaluate(SEARCH_PATH, settings).split("\n"));
         } catch (RejectedException e) {
             return failed(file, e.getMessage(), e.hint());

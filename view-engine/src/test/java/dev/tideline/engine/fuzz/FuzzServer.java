@@ -28,8 +28,8 @@ final class FuzzServer {
     private final Connection connection;
     private SessionSettings session = SessionSettings.UTC;
 
-    FuzzServer(EmbeddedPostgres server) throws SQLException {
-        database = server.createDatabase("fuzz");
+    FuzzServer(EmbeddedPostgres server, String databaseName) throws SQLException {
+        database = server.createDatabase(databaseName);
         // Text both ways, so that values are seen as PostgreSQL prints them.
         connection = DriverManager.getConnection(
                 database.url() + "?preferQueryMode=simple", database.user(), database.password());
@@ -61,7 +61,8 @@ final class FuzzServer {
 
     /** Begins a round with nothing but the types, under a time zone. */
     void clear(String timezone) throws SQLException {
-        session = new SessionSettings(ZoneId.of(timezone));
+        session = new SessionSettings(
+                ZoneId.of(timezone), connection.getMetaData().getDatabaseMajorVersion());
         execute("SET TimeZone = '" + timezone + "'");
         execute(STRICT_PATH);
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");

@@ -2,19 +2,16 @@ package dev.tideline.engine.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.embedded.EmbeddedPostgres;
-import dev.tideline.embedded.PostgresVersion;
 import dev.tideline.engine.fuzz.QueryGenerator.Query;
+import dev.tideline.engine.sql.SourceServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Written cases against PostgreSQL: {@code fuzz/*.sql} makes tables, then come queries, one a line, and transactions, one a line; every
@@ -25,43 +22,44 @@ class OracleCasesIT {
     private static final String VIEWS = "-- views";
     private static final String TRANSACTIONS = "-- transactions";
 
-    @TempDir
-    Path directory;
-
     @Test
     void valuesThatAreEqualAndNotIdentical() throws Exception {
         run("equalities.sql");
     }
 
-    private void run(String resource) throws IOException, SQLException {
-        var text = text(resource);
+    @Test
+    void whatPeopleWrite() throws Exception {
+        run("queries.sql");
+    }
+
+    private static void run(String resource) throws IOException, SQLException {
+        for (var version : SourceServers.versions()) {
+            var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));
+            run(text(resource), server);
+        }
+    }
+
+    private static void run(String text, FuzzServer server) throws SQLException {
         int views = text.indexOf(VIEWS);
         int transactions = text.indexOf(TRANSACTIONS);
-        try (var postgres = EmbeddedPostgres.in(directory)
-                .version(PostgresVersion.ofTests())
-                .durable(false)
-                .deleteOnClose(true)
-                .start()) {
-            var server = new FuzzServer(postgres);
-            server.clear("UTC");
-            server.execute(text.substring(0, views));
-            var queries = new LinkedHashMap<String, Query>();
-            for (var sql : lines(text.substring(views + VIEWS.length(), transactions))) {
-                var name = "v" + queries.size();
-                server.createViews(name, sql);
-                queries.put(name, new Query(sql, List.of(), List.of()));
-            }
-            var report = new FuzzReport();
-            var live = new LiveViews(queries, server, report, new Random(1));
-            assertThat(report.refusals()).isEmpty();
-            for (var transaction : lines(text.substring(transactions + TRANSACTIONS.length()))) {
-                server.execute(transaction);
-                live.follow();
-            }
-            assertThat(live.unmoved())
-                    .as("queries whose answer was empty or never changed")
-                    .isEmpty();
+        server.clear("UTC");
+        server.execute(text.substring(0, views));
+        var queries = new LinkedHashMap<String, Query>();
+        for (var sql : lines(text.substring(views + VIEWS.length(), transactions))) {
+            var name = "v" + queries.size();
+            server.createViews(name, sql);
+            queries.put(name, new Query(sql, List.of(), List.of()));
         }
+        var report = new FuzzReport();
+        var live = new LiveViews(queries, server, report, new Random(1));
+        assertThat(report.refusals()).isEmpty();
+        for (var transaction : lines(text.substring(transactions + TRANSACTIONS.length()))) {
+            server.execute(transaction);
+            live.follow();
+        }
+        assertThat(live.unmoved())
+                .as("queries whose answer was empty or never changed")
+                .isEmpty();
     }
 
     private static List<String> lines(String text) {

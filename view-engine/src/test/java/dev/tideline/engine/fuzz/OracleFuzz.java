@@ -25,7 +25,7 @@ final class OracleFuzz {
     private final FuzzReport report = new FuzzReport();
 
     OracleFuzz(EmbeddedPostgres server) throws SQLException {
-        this.server = new FuzzServer(server);
+        this.server = new FuzzServer(server, "fuzz");
     }
 
     FuzzReport report() {

@@ -141,6 +141,7 @@ final class ScalarGenerator {
                 form("reverse($)", FuzzType.TEXT),
                 form("concat($, 1, NULL, true)", FuzzType.TEXT),
                 form("$::char(3)", FuzzType.CHAR),
+                form("$::bpchar", FuzzType.BPCHAR),
                 form("$::varchar(6)", FuzzType.VARCHAR),
                 form("$::varchar(1)::text", FuzzType.TEXT),
                 form("$ LIKE 'a%'", FuzzType.BOOL),

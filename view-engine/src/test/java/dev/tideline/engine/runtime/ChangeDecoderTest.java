@@ -128,6 +128,36 @@ class ChangeDecoderTest {
     }
 
     @Test
+    void theKeyComesFromTheRowOnlyIfItIsOfTheKnownColumn() {
+        var decoder = decoder(List.of("id"), List.of("a"), column("a", PgType.TEXT));
+        String value = after("{\"id\":5,\"a\":\"x\"}", "u");
+        var upsert = new TableChange.Upsert(new Row(5L), new Row("x"), null);
+        assertThat(decode(decoder, "{\"id\":5}", value)).containsExactly(upsert);
+        assertThat(decode(decoder, "{ \"id\": 5 }", value)).containsExactly(upsert);
+        assertDiagnostic(
+                decoder,
+                "{\"a\":\"x\"}",
+                value,
+                DiagnosticCode.SOURCE_TABLE,
+                "Table shop.things has no column \"id\" any more, which it had when the views were analysed.");
+    }
+
+    @Test
+    void aKeyThatWasNotSentAgainIsInTheRecordsKey() {
+        var decoder = decoder(List.of("k"), List.of("a"), column("a", PgType.INT4), column("k", PgType.TEXT));
+        String value = after("{\"k\":\"" + Headers.UNAVAILABLE_VALUE + "\",\"a\":3}", "u");
+        assertThat(decode(decoder, "{\"k\":\"long\"}", value, "[\"k\"]"))
+                .containsExactly(new TableChange.Upsert(new Row("long"), new Row(3), null));
+    }
+
+    @Test
+    void keysOfTwoColumns() {
+        var decoder = decoder(List.of("a", "id"), List.of("b"), column("a", PgType.INT4), column("b", PgType.INT4));
+        assertThat(decode(decoder, "{\"a\":1,\"id\":2}", after("{\"id\":2,\"a\":1,\"b\":3}", "c")))
+                .containsExactly(new TableChange.Upsert(new Row(1, 2L), new Row(3), null));
+    }
+
+    @Test
     void deletesAndTruncates() {
         var decoder = decoder(List.of("id"), List.of("id"));
         assertThat(decode(decoder, "{\"id\":5}", "{\"before\":{\"id\":5},\"after\":null,\"op\":\"d\"}"))

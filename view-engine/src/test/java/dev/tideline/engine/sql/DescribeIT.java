@@ -38,6 +38,19 @@ class DescribeIT {
         assertThat(compared).isGreaterThan(60);
     }
 
+    /** What differs between versions is computed as the source's own does it. */
+    @Test
+    void theSessionKnowsTheVersionOfTheServer() throws Exception {
+        for (var version : SourceServers.versions()) {
+            try (var source = AnalysisSource.create(version, directory, "CREATE TABLE t (a numeric)")) {
+                var analysis = source.analyzeFile(
+                        "topology: t\ntimezone: Europe/Berlin\nviews:\n  v: {query: SELECT a ^ 2 AS square FROM t}\n");
+                assertThat(analysis.session().serverMajor()).isEqualTo(version.major());
+                assertThat(analysis.session().timezone().getId()).isEqualTo("Europe/Berlin");
+            }
+        }
+    }
+
     private static List<Described> translated(AnalyzedView view) {
         return view.plan().output().stream()
                 .map(output -> {

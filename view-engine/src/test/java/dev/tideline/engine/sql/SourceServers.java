@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PostgreSQL servers for the tests of analysis, one for each version, running until the JVM ends. */
-final class SourceServers {
+public final class SourceServers {
 
     private static final Map<PostgresVersion, EmbeddedPostgres> RUNNING = new EnumMap<>(PostgresVersion.class);
 
@@ -21,7 +21,7 @@ final class SourceServers {
      * The oldest and the newest version; the one that {@code tideline.test.postgres} selects; or all of them with
      * {@code tideline.test.postgres.all}.
      */
-    static List<PostgresVersion> versions() {
+    public static List<PostgresVersion> versions() {
         if (Boolean.getBoolean("tideline.test.postgres.all")) {
             return Arrays.asList(PostgresVersion.values());
         }
@@ -30,7 +30,8 @@ final class SourceServers {
                 : List.of(PostgresVersion.ofTests());
     }
 
-    static synchronized EmbeddedPostgres server(PostgresVersion version) {
+    /** The running server of a version, which the tests of this JVM share. */
+    public static synchronized EmbeddedPostgres server(PostgresVersion version) {
         return RUNNING.computeIfAbsent(version, key -> {
             try {
                 return EmbeddedPostgres.in(Files.createTempDirectory("tideline-analysis"))

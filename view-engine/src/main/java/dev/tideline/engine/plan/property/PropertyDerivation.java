@@ -10,6 +10,7 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.property.Properties.Dependency;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,10 +120,15 @@ public final class PropertyDerivation {
         return dependencies;
     }
 
-    /** The column that an expression is, also under another type of the same values; null if it is none. */
+    /**
+     * The column that an expression is, also under another type of the same values and the same equality; null if it is none. Texts that
+     * differ in trailing blanks are different, and as {@code char} equal.
+     */
     static Column column(Expr expr) {
         if (expr instanceof Relabel relabel) {
-            return column(relabel.argument());
+            boolean blanksCount = !relabel.argument().type().underlying().equals(PgType.BPCHAR);
+            boolean sameEquality = !blanksCount || !relabel.type().underlying().equals(PgType.BPCHAR);
+            return sameEquality ? column(relabel.argument()) : null;
         }
         return expr instanceof ColumnRef reference ? reference.column() : null;
     }

@@ -18,6 +18,9 @@ import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.PlanBuilder;
 import dev.tideline.engine.plan.Table;
+import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.PgTypeCatalog;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -81,6 +84,23 @@ class PropertyDerivationTest {
         assertThat(keys(join)).contains("line,order_id");
         var cross = new Plan.Join(JoinKind.INNER, orders, customers, Expr.Constant.TRUE);
         assertThat(keys(cross)).containsExactly("cid,id");
+    }
+
+    @Test
+    void textsThatDifferInBlanksAreNoKeyOnceTheyAreChars() {
+        var character = new SqlType(PgType.BPCHAR, -1, Collation.C);
+        var lines = plans.scan(PlanBuilder.table(
+                "lines",
+                List.of("order_id", "line"),
+                PlanBuilder.column("order_id", INT4),
+                PlanBuilder.column("line", TEXT)));
+        var asChar = new Expr.Relabel(ref(lines, "line"), character);
+        var project = new Plan.Project(
+                lines, List.of(plans.assign("order_id", ref(lines, "order_id")), plans.assign("line", asChar)));
+        assertThat(keys(project)).isEmpty();
+        var a = new Expr.Constant("a", character);
+        var filtered = new Plan.Filter(lines, call("bpchareq", PlanBuilder.BOOL, asChar, a));
+        assertThat(keys(filtered)).containsExactly("line,order_id");
     }
 
     @Test
