@@ -111,6 +111,7 @@ public final class Bench {
                 }
             }
         }
+        WalSender.awaitGone(writer, DEBEZIUM_SLOT);
         execute(writer, "SELECT pg_drop_replication_slot('" + DEBEZIUM_SLOT + "')");
         System.out.printf(
                 "catch-up, median of %d: stock Debezium %,.0f/s, the whole pipeline %,.0f/s, ratio %.2f%n",
