@@ -2,6 +2,7 @@ package dev.tideline.ingest.capture;
 
 import dev.tideline.schemas.wire.Lsn;
 import io.debezium.connector.postgresql.Module;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -16,12 +17,18 @@ public final class ChangeCapture implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ChangeCapture.class);
 
+    /** Debezium's queue is looked at this often even if nothing has come, for its errors. */
+    private static final Duration IDLE_POLL_INTERVAL = Duration.ofMillis(50);
+
     private final RawTextTask task;
+    private final Arrivals arrivals;
     private final StoredOffset offset;
     private final RecordReader reader;
+    private boolean idle;
 
-    private ChangeCapture(RawTextTask task, StoredOffset offset, RecordReader reader) {
+    private ChangeCapture(RawTextTask task, Arrivals arrivals, StoredOffset offset, RecordReader reader) {
         this.task = task;
+        this.arrivals = arrivals;
         this.offset = offset;
         this.reader = reader;
     }
@@ -35,9 +42,10 @@ public final class ChangeCapture implements AutoCloseable {
         var config = CaptureConfiguration.of(settings);
         var inFlight = new InFlightBytes(settings.maxBytesInFlight());
         var offset = new StoredOffset(config, from.value());
-        var task = new RawTextTask(inFlight);
+        var arrivals = new Arrivals();
+        var task = new RawTextTask(inFlight, arrivals);
         task.initialize(offset);
-        var capture = new ChangeCapture(task, offset, new RecordReader(inFlight));
+        var capture = new ChangeCapture(task, arrivals, offset, new RecordReader(inFlight));
         try {
             task.start(config);
             return capture;
@@ -57,15 +65,19 @@ public final class ChangeCapture implements AutoCloseable {
         return task.streaming();
     }
 
-    /** Waits for events at most for the poll interval; empty if there were none. */
+    /** Waits a short while for events; empty if there were none. */
     public List<SourceEvent> poll() throws InterruptedException {
+        if (idle) {
+            arrivals.await(IDLE_POLL_INTERVAL);
+        }
         List<SourceRecord> records;
         try {
             records = task.poll();
         } catch (RuntimeException e) {
             throw new CaptureException(e);
         }
-        if (records == null || records.isEmpty()) {
+        idle = records == null || records.isEmpty();
+        if (idle) {
             return List.of();
         }
         var events = new ArrayList<SourceEvent>(records.size());

@@ -19,16 +19,18 @@ final class RawTextStream implements ReplicationStream {
 
     private final ReplicationStream stream;
     private final InFlightBytes inFlight;
+    private final Arrivals arrivals;
     private long lastMessageNanos = System.nanoTime();
 
-    RawTextStream(ReplicationStream stream, InFlightBytes inFlight) {
+    RawTextStream(ReplicationStream stream, InFlightBytes inFlight, Arrivals arrivals) {
         this.stream = stream;
         this.inFlight = inFlight;
+        this.arrivals = arrivals;
     }
 
     @Override
     public void read(ReplicationMessageProcessor processor) throws SQLException, InterruptedException {
-        stream.read(message -> processor.process(raw(message)));
+        stream.read(message -> process(message, processor));
     }
 
     @Override
@@ -38,7 +40,7 @@ final class RawTextStream implements ReplicationStream {
             Thread.sleep(PAUSE_MS);
             return false;
         }
-        boolean received = stream.readPending(message -> processor.process(raw(message)));
+        boolean received = stream.readPending(message -> process(message, processor));
         long now = System.nanoTime();
         if (received) {
             lastMessageNanos = now;
@@ -46,6 +48,12 @@ final class RawTextStream implements ReplicationStream {
             Thread.sleep(IDLE_PAUSE_MS);
         }
         return received;
+    }
+
+    private void process(ReplicationMessage message, ReplicationMessageProcessor processor)
+            throws SQLException, InterruptedException {
+        processor.process(raw(message));
+        arrivals.arrive();
     }
 
     private ReplicationMessage raw(ReplicationMessage message) {

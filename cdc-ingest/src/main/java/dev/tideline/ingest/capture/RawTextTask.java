@@ -27,10 +27,12 @@ final class RawTextTask extends PostgresConnectorTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(RawTextTask.class);
 
     private final InFlightBytes inFlight;
+    private final Arrivals arrivals;
     private volatile boolean streaming;
 
-    RawTextTask(InFlightBytes inFlight) {
+    RawTextTask(InFlightBytes inFlight, Arrivals arrivals) {
         this.inFlight = inFlight;
+        this.arrivals = arrivals;
     }
 
     /** Whether the stream from the slot has been started. */
@@ -93,7 +95,7 @@ final class RawTextTask extends PostgresConnectorTask {
 
         private ReplicationStream text(ReplicationStream stream) {
             streamStarts();
-            return new RawTextStream(stream, inFlight);
+            return new RawTextStream(stream, inFlight, arrivals);
         }
 
         @Override
