@@ -61,6 +61,7 @@ final class ResultViews {
             case EXACT -> Comparison.EXACT;
             case EQUAL -> Comparison.TYPE_EQUALITY;
             case APPROXIMATE -> Comparison.FLOAT_TOLERANCE;
+            case ANY_ORDER -> Comparison.ANY_ORDER;
         };
     }
 }

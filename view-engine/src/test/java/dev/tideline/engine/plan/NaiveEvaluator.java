@@ -87,6 +87,8 @@ public final class NaiveEvaluator {
                     .toList());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return groupingSets(grouping);
         }
         return aggregate((Plan.Aggregate) plan);
     }
@@ -150,6 +152,27 @@ public final class NaiveEvaluator {
             int times = operation.all() ? except ? Math.max(a - b, 0) : Math.min(a, b) : (b > 0) != except ? 1 : 0;
             result.addAll(Collections.nCopies(times, least(group, output)));
         });
+        return result;
+    }
+
+    /** Each set by itself. */
+    private List<Row> groupingSets(Plan.GroupingSets grouping) {
+        var result = new ArrayList<Row>();
+        for (var set : grouping.sets()) {
+            var keys = set.keys().stream().map(grouping.keys()::get).toList();
+            for (var row : aggregate(new Plan.Aggregate(grouping.input(), keys, grouping.aggregates()))) {
+                var values = new ArrayList<Object>();
+                for (int i = 0; i < grouping.keys().size(); i++) {
+                    int at = set.keys().indexOf(i);
+                    values.add(at < 0 ? null : row.get(at));
+                }
+                for (int i = 0; i < grouping.aggregates().size(); i++) {
+                    values.add(row.get(keys.size() + i));
+                }
+                values.addAll(set.groupings());
+                result.add(new Row(values.toArray()));
+            }
+        }
         return result;
     }
 

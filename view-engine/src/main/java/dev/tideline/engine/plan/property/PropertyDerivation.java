@@ -7,6 +7,7 @@ import dev.tideline.engine.expr.Expr.Constant;
 import dev.tideline.engine.expr.Expr.Relabel;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.property.Properties.Dependency;
@@ -54,6 +55,9 @@ public final class PropertyDerivation {
             return new JoinProperties(join, of(join.left()), of(join.right())).derive();
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return Properties.of(
+                    grouping.output(), List.of(), List.of(), counts(grouping.aggregates(), grouping.groupings()));
         } else if (plan instanceof Plan.Distinct distinct) {
             var input = of(distinct.input());
             var keys = new ArrayList<>(input.keys());
@@ -227,10 +231,17 @@ public final class PropertyDerivation {
         var dependencies = new ArrayList<>(groups.dependencies());
         dependencies.add(new Dependency(Set.copyOf(keyColumns), Set.copyOf(aggregate.output())));
         var notNull = new HashSet<>(groups.notNull());
-        aggregate.aggregates().stream()
-                .filter(assignment -> assignment.call().function().name().equals("count"))
-                .forEach(assignment -> notNull.add(assignment.column()));
+        notNull.addAll(counts(aggregate.aggregates(), List.of()));
         return Properties.of(aggregate.output(), List.of(new LinkedHashSet<>(keyColumns)), dependencies, notNull);
+    }
+
+    /** What is never NULL above a grouping, with the columns that are known to be so. */
+    private static Set<Column> counts(List<AggregateAssignment> aggregates, List<Column> others) {
+        var counts = new HashSet<>(others);
+        aggregates.stream()
+                .filter(assignment -> assignment.call().function().name().equals("count"))
+                .forEach(assignment -> counts.add(assignment.column()));
+        return counts;
     }
 
     private Properties setOperation(Plan.SetOperation operation) {

@@ -140,6 +140,8 @@ final class ExprTranslator {
             case "ARRAYEXPR", "SUBSCRIPTINGREF", "ROWEXPR", "ROWCOMPAREEXPR", "FIELDSELECT" ->
                 composites.composite(node);
             case "AGGREF" -> aggregate(node);
+            case "GROUPINGFUNC" -> groupingOf(node);
+            case "JSONCONSTRUCTOREXPR" -> jsonConstructor(node);
             default -> refuse(UnsupportedNodes.describe(node));
         };
     }
@@ -171,6 +173,22 @@ final class ExprTranslator {
             throw new IllegalStateException("an aggregate where PostgreSQL allows none: " + node);
         }
         return grouping.aggregate(node);
+    }
+
+    /** JSON_ARRAYAGG and JSON_OBJECTAGG are aggregates of the ordinary kind, and perhaps a cast. */
+    private Expr jsonConstructor(Node node) {
+        if (node.node("func") == null || !node.node("func").is("AGGREF")) {
+            return refuse(UnsupportedNodes.describe(node));
+        }
+        var value = translateFlat(node.node("func"));
+        return node.node("coercion") == null ? value : withOperand(value, node.node("coercion"));
+    }
+
+    private Expr groupingOf(Node node) {
+        if (node.integer("agglevelsup") > 0 || grouping == null) {
+            return refuse("GROUPING() of an outer query");
+        }
+        return grouping.grouping(node);
     }
 
     private Expr booleanOperator(Node node) {

@@ -8,7 +8,6 @@ import java.util.List;
 /** Refuses the clauses of a query that are not supported. */
 final class QueryFeatures {
 
-    private static final int EMPTY_GROUPING_SET = 0;
     private static final int WITH_TIES = 1;
 
     private final Translation translation;
@@ -33,11 +32,6 @@ final class QueryFeatures {
         }
         if (!query.list("rowMarks").isEmpty()) {
             refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for", "update", "no", "share", "key"));
-        }
-        if (!query.list("groupingSets").isEmpty() && !isEmptyGrouping(query)) {
-            refuse(
-                    "GROUPING SETS, ROLLUP or CUBE",
-                    translation.refusals().placeOf(query.nodes("groupingSets").get(0)));
         }
         for (var table : query.nodes("cteList")) {
             if (table.node("ctequery").integer("commandType") != QueryTranslator.SELECT) {
@@ -69,12 +63,6 @@ final class QueryFeatures {
                 "ORDER BY has no effect: a table has no order",
                 "Leave it out, and order the rows when you read the table.",
                 refusals.text().ofOuterOrderBy());
-    }
-
-    private static boolean isEmptyGrouping(Node query) {
-        return query.list("groupClause").isEmpty()
-                && query.nodes("groupingSets").size() == 1
-                && query.nodes("groupingSets").get(0).integer("kind") == EMPTY_GROUPING_SET;
     }
 
     /** LIMIT ALL and LIMIT NULL are no limits. */

@@ -55,6 +55,8 @@ final class QueryTranslator {
                 return relation;
             }
             var exact = relation.exact(translation);
+            exact.columns().forEach(column -> new FunctionRules(translation)
+                    .refuseUnordered(new Expr.ColumnRef(column), "DISTINCT"));
             translation.representation().distinguish(exact.columns());
             return new Relation(new Plan.Distinct(exact.plan()), exact.outputs());
         } finally {
@@ -84,7 +86,7 @@ final class QueryTranslator {
     }
 
     private Grouping grouping(Node query, Scope scope, ExprTranslator input) {
-        var grouping = new Grouping(translation, input);
+        var grouping = new Grouping(translation, scope, input, GroupingSets.of(query));
         for (var clause : query.nodes("groupClause")) {
             var target = query.nodes("targetList").stream()
                     .filter(candidate -> candidate.integer("ressortgroupref") == clause.integer("tleSortGroupRef"))
@@ -92,7 +94,7 @@ final class QueryTranslator {
                     .orElseThrow();
             var node = scope.flatten(target.node("expr"));
             var name = target.text("resname") == null ? "key" : target.text("resname");
-            grouping.addKey(node, name, input.translateKept(node));
+            grouping.addKey(clause.integer("tleSortGroupRef"), node, name, input.translateKept(node));
         }
         grouping.distinguishKeys();
         return grouping;

@@ -34,6 +34,8 @@ public final class KnownFields {
             entry("TARGETENTRY", "expr resno resname ressortgroupref resorigtbl resorigcol resjunk"),
             entry("SORTGROUPCLAUSE", "tleSortGroupRef eqop sortop nulls_first hashable reverse_sort"),
             entry("GROUPINGSET", "kind content location"),
+            entry("JSONCONSTRUCTOREXPR", "type args func coercion returning absent_on_null unique location"),
+            entry("GROUPINGFUNC", "args refs cols agglevelsup location"),
             entry(
                     "VAR",
                     "varno varattno vartype vartypmod varcollid varlevelsup varnosyn varattnosyn location varnullingrels"),
