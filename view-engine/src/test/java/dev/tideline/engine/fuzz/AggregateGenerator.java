@@ -9,13 +9,18 @@ final class AggregateGenerator {
 
     private final Random random;
     private final ExpressionGenerator expressions;
+    private final OrderedAggregateGenerator ordered;
 
     AggregateGenerator(Random random, ExpressionGenerator expressions) {
         this.random = random;
         this.expressions = expressions;
+        this.ordered = new OrderedAggregateGenerator(random, expressions);
     }
 
     Scoped any(List<Scoped> scope) {
+        if (random.nextInt(3) == 0) {
+            return ordered.any(scope);
+        }
         var argument = random.nextInt(4) == 0 ? expressions.expression(scope, 1) : expressions.any(scope);
         var filter = random.nextInt(5) == 0 ? " FILTER (WHERE " + expressions.condition(scope, 1) + ")" : "";
         var type = argument.type();
@@ -53,10 +58,10 @@ final class AggregateGenerator {
 
     private Scoped number(FuzzType type, String call) {
         boolean isFloat = type.family() == Family.FLOAT;
-        if (!isFloat && random.nextInt(6) == 0) {
+        if (random.nextInt(6) == 0) {
             var function =
                     List.of("stddev", "variance", "var_pop", "stddev_pop").get(random.nextInt(4));
-            return new Scoped(function + call, FuzzType.NUMERIC);
+            return new Scoped(function + call, isFloat ? FuzzType.FLOAT8 : FuzzType.NUMERIC);
         }
         if (type.family() == Family.INTEGER && random.nextInt(8) == 0) {
             return new Scoped(List.of("bit_and", "bit_or").get(random.nextInt(2)) + call, type);

@@ -141,8 +141,26 @@ final class QueryGenerator {
                 items.add(random.nextInt(5) == 0 ? expressions.expression(List.of(aggregate), 1) : aggregate);
             }
         }
-        var keyList = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
-        return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + keyList) + having(scope));
+        return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + groups(keys, items, types)) + having(scope));
+    }
+
+    /** The keys, or several sets of them. */
+    private String groups(List<Scoped> keys, List<Scoped> items, List<FuzzType> types) {
+        var list = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
+        if (types != null || random.nextInt(3) > 0) {
+            return list;
+        }
+        if (random.nextBoolean()) {
+            items.add(new Scoped("grouping(" + list + ")", FuzzType.INT4));
+        }
+        var first = "(" + keys.get(0).sql() + ")";
+        return switch (random.nextInt(5)) {
+            case 0 -> "CUBE (" + list + ")";
+            case 1 -> "GROUPING SETS ((" + list + "), " + first + ", ())";
+            case 2 -> "GROUPING SETS ((), (), (" + list + "))";
+            case 3 -> (random.nextBoolean() ? "DISTINCT " : "") + "ROLLUP (" + list + "), CUBE (" + first + ")";
+            default -> "ROLLUP (" + list + ")";
+        };
     }
 
     private String having(List<Scoped> scope) {
