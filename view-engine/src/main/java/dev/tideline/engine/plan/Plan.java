@@ -82,6 +82,57 @@ public sealed interface Plan {
     /** {@code column := value}. */
     record Assignment(Column column, Expr value) {}
 
+    /**
+     * Each input row with each of the rows that set-returning functions make of it. Several functions go in step: there are as many rows as
+     * the longest of them has, and the others are NULL behind their ends.
+     *
+     * @param ordinality the number of the row among those of its input row, from 1; null if that is not shown
+     * @param outer whether an input row without such rows is shown once, with NULLs
+     * @param condition which of the rows are meant, over the input's and the functions' columns; only with {@code outer}, else null
+     */
+    record ProjectSet(Plan input, List<SetFunction> functions, Column ordinality, boolean outer, Expr condition)
+            implements Plan {
+        public ProjectSet {
+            functions = List.copyOf(functions);
+        }
+
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<>(input.output());
+            output.addAll(produced());
+            return List.copyOf(output);
+        }
+
+        /** The columns that are not the input's. */
+        public List<Column> produced() {
+            var produced = new ArrayList<Column>();
+            functions.forEach(function -> produced.addAll(function.output()));
+            if (ordinality != null) {
+                produced.add(ordinality);
+            }
+            return List.copyOf(produced);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * A function that makes rows.
+     *
+     * @param call over the input's columns
+     * @param set whether it returns a set; else it makes a single row of its value
+     * @param fields whether the function's values are rows themselves, whose fields are the columns
+     * @param output the columns of the function's rows
+     */
+    record SetFunction(Expr call, boolean set, boolean fields, List<Column> output) {
+        public SetFunction {
+            output = List.copyOf(output);
+        }
+    }
+
     /** Kinds of joins; SEMI and ANTI show the left side only. */
     enum JoinKind {
         INNER,

@@ -59,6 +59,14 @@ public final class PlanPrinter {
             return "Filter " + expressions.print(filter.condition());
         } else if (plan instanceof Plan.Project project) {
             return "Project [" + assignments(project.assignments()) + "]";
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return "ProjectSet" + (set.outer() ? " OUTER" : "") + " ["
+                    + join(
+                            set.functions(),
+                            one -> columns(one.output()).strip() + " := " + expressions.print(one.call()))
+                    + "]"
+                    + (set.ordinality() == null ? "" : " ORDINALITY " + column(set.ordinality()))
+                    + (set.condition() == null ? "" : " on " + expressions.print(set.condition()));
         } else if (plan instanceof Plan.Join join) {
             return "Join " + join.kind() + " on " + expressions.print(join.condition());
         } else if (plan instanceof Plan.Aggregate aggregate) {

@@ -58,10 +58,10 @@ final class AggregateGenerator {
 
     private Scoped number(FuzzType type, String call) {
         boolean isFloat = type.family() == Family.FLOAT;
-        if (random.nextInt(6) == 0) {
+        if (!isFloat && random.nextInt(6) == 0) {
             var function =
                     List.of("stddev", "variance", "var_pop", "stddev_pop").get(random.nextInt(4));
-            return new Scoped(function + call, isFloat ? FuzzType.FLOAT8 : FuzzType.NUMERIC);
+            return new Scoped(function + call, FuzzType.NUMERIC);
         }
         if (type.family() == Family.INTEGER && random.nextInt(8) == 0) {
             return new Scoped(List.of("bit_and", "bit_or").get(random.nextInt(2)) + call, type);

@@ -41,6 +41,12 @@ record Answer(List<String[]> rows, List<Fidelity> fidelity) {
                 }
                 continue;
             }
+            if (!isNumber(ours[i]) || !isNumber(theirs[i])) {
+                if (!ours[i].equals(theirs[i])) {
+                    return false;
+                }
+                continue;
+            }
             double a = Double.parseDouble(ours[i]);
             double b = Double.parseDouble(theirs[i]);
             boolean close = a == b
@@ -71,7 +77,15 @@ record Answer(List<String[]> rows, List<Fidelity> fidelity) {
         return sorted;
     }
 
+    /** What an approximate value was turned into may be of any type. */
+    private static boolean isNumber(String text) {
+        return text.matches("-?[0-9.]+(e[-+]?[0-9]+)?|NaN|-?Infinity");
+    }
+
     private static String number(String text) {
+        if (!isNumber(text)) {
+            return "'" + text;
+        }
         return String.format("%020d", Math.round((Double.parseDouble(text) + 1e9) * 1e4));
     }
 

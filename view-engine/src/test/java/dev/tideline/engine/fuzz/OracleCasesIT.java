@@ -37,6 +37,11 @@ class OracleCasesIT {
         run("aggregates.sql");
     }
 
+    @Test
+    void functionsThatReturnSets() throws Exception {
+        run("sets.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));

@@ -92,7 +92,9 @@ final class QueryGenerator {
         var items = IntStream.range(0, shown.items.size())
                 .mapToObj(i -> shown.items.get(i).sql() + " AS " + names.get(i))
                 .collect(Collectors.joining(", "));
+        // Up to PostgreSQL 17 DISTINCT takes a key that WHERE fixes for fixed in rows of other grouping sets, too.
         boolean distinct = random.nextInt(7) == 0
+                && !shown.tail.matches(".*(CUBE|ROLLUP|SETS) \\(.*")
                 && shown.items.stream().allMatch(item -> item.type().isComparable());
         var sql = "SELECT " + (distinct ? "DISTINCT " : "") + items + " FROM " + from + where + shown.tail;
         var columns = IntStream.range(0, names.size())

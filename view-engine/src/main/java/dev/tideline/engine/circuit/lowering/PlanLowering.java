@@ -77,6 +77,8 @@ final class PlanLowering {
             return filter(filter);
         } else if (plan instanceof Plan.Project project) {
             return Lowered.inOrder(exactly(project.input(), project.assignments()), project.output());
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return joins.lower(join, join.output());
         } else if (plan instanceof Plan.Aggregate aggregate) {
@@ -111,6 +113,25 @@ final class PlanLowering {
                 input.resolve(filter.condition()),
                 builder.operator(input.operator()).types());
         return new Lowered(builder.add(spec, builder.names(input.operator())), input.positions());
+    }
+
+    private Lowered projectSet(Plan.ProjectSet set) {
+        // The input in order, and only what the plan has: the functions' columns follow.
+        int input = rows(set.input(), set.input().output());
+        var below = Lowered.inOrder(input, set.input().output());
+        var functions = set.functions().stream()
+                .map(function -> new OperatorSpec.SetFunction(
+                        below.resolve(function.call()),
+                        function.set(),
+                        function.fields(),
+                        function.output().size()))
+                .toList();
+        var condition = set.condition() == null
+                ? null
+                : Lowered.inOrder(input, set.output()).resolve(set.condition());
+        var spec = new OperatorSpec.ProjectSet(
+                input, functions, set.ordinality() != null, set.outer(), condition, types(set.output()));
+        return Lowered.inOrder(builder.add(spec, names(set.output())), set.output());
     }
 
     /** An operator whose rows are the assigned values, in order, and nothing else. */

@@ -91,6 +91,12 @@ public final class Explain {
             return "Filter " + expr(filter.condition(), filter.input());
         } else if (operator instanceof OperatorSpec.Project project) {
             return "Project " + project(position, project);
+        } else if (operator instanceof OperatorSpec.ProjectSet set) {
+            return "Rows of "
+                    + set.functions().stream()
+                            .map(function -> expr(function.call(), set.input()))
+                            .collect(Collectors.joining(", "))
+                    + (set.outer() ? ", or one of NULLs" : "");
         } else if (operator instanceof OperatorSpec.Arrange arrange) {
             return "Arrange by ("
                     + arrange.key().stream()
@@ -208,7 +214,9 @@ public final class Explain {
         } else if (operator instanceof OperatorSpec.SetOperation) {
             return "keeps (row) → two counts; per change O(1)";
         }
-        return "keeps nothing; per change O(1)";
+        return operator instanceof OperatorSpec.ProjectSet
+                ? "keeps nothing; per change O(rows made of it)"
+                : "keeps nothing; per change O(1)";
     }
 
     private static String joinCosts(OperatorSpec.Join join) {

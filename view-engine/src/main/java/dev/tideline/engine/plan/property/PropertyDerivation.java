@@ -51,6 +51,8 @@ public final class PropertyDerivation {
             return filter(filter);
         } else if (plan instanceof Plan.Project project) {
             return assigned(of(project.input()), project.assignments(), project.output());
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return new JoinProperties(join, of(join.left()), of(join.right())).derive();
         } else if (plan instanceof Plan.Aggregate aggregate) {
@@ -89,6 +91,26 @@ public final class PropertyDerivation {
         primaryKey.forEach(name -> key.add(byName.get(name)));
         var all = new Dependency(key, Set.copyOf(scan.output()));
         return Properties.of(scan.output(), List.of(key), List.of(all), notNull);
+    }
+
+    /** A row is told by its input row and its number among the rows made of that; alone it is never more than one of an outer's. */
+    private Properties projectSet(Plan.ProjectSet set) {
+        var input = of(set.input());
+        var dependencies = new ArrayList<>(input.dependencies());
+        var keys = new ArrayList<Set<Column>>();
+        for (var key : input.keys()) {
+            dependencies.add(new Dependency(key, set.input().outputSet()));
+            if (set.ordinality() != null) {
+                var numbered = new LinkedHashSet<>(key);
+                numbered.add(set.ordinality());
+                keys.add(numbered);
+            }
+        }
+        var notNull = new HashSet<>(input.notNull());
+        if (set.ordinality() != null && !set.outer()) {
+            notNull.add(set.ordinality());
+        }
+        return Properties.of(set.output(), keys, dependencies, notNull);
     }
 
     private Properties filter(Plan.Filter filter) {

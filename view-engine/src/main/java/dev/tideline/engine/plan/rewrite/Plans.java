@@ -23,6 +23,8 @@ final class Plans {
             return new Plan.Filter(inputs.get(0), filter.condition());
         } else if (node instanceof Plan.Project project) {
             return new Plan.Project(inputs.get(0), project.assignments());
+        } else if (node instanceof Plan.ProjectSet set) {
+            return new Plan.ProjectSet(inputs.get(0), set.functions(), set.ordinality(), set.outer(), set.condition());
         } else if (node instanceof Plan.Join join) {
             return new Plan.Join(join.kind(), inputs.get(0), inputs.get(1), join.condition());
         } else if (node instanceof Plan.Aggregate aggregate) {

@@ -38,6 +38,11 @@ final class PruneColumns {
                     .filter(assignment -> needed.contains(assignment.column()))
                     .toList();
             return new Plan.Project(prune(project.input(), used(kept)), kept);
+        } else if (plan instanceof Plan.ProjectSet set) {
+            var below = set.condition() == null ? new HashSet<>(needed) : with(needed, set.condition());
+            set.functions().forEach(function -> below.addAll(ExprTree.columns(function.call())));
+            return new Plan.ProjectSet(
+                    prune(set.input(), below), set.functions(), set.ordinality(), set.outer(), set.condition());
         } else if (plan instanceof Plan.Join join) {
             return join(join, needed);
         } else if (plan instanceof Plan.Aggregate aggregate) {

@@ -59,6 +59,7 @@ enum FormSensitivity {
             "jsonb_contained(jsonb, jsonb)",
             "jsonb_exists(jsonb, text)",
             "jsonb_typeof(jsonb)",
+            "jsonb_object_keys(jsonb)",
             "jsonb_array_length(jsonb)",
             "arraycontains(anyarray, anyarray)",
             "arraycontained(anyarray, anyarray)",
@@ -110,6 +111,8 @@ enum FormSensitivity {
             "interval_pl(interval, interval)",
             "interval_mi(interval, interval)",
             "interval_um(interval)",
+            "unnest(anyarray)",
+            "jsonb_array_elements(jsonb)",
             "jsonb_object_field(jsonb, text)",
             "jsonb_array_element(jsonb, integer)",
             "jsonb_extract_path(jsonb, text[])");

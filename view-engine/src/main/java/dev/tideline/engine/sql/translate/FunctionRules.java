@@ -63,14 +63,23 @@ final class FunctionRules {
      * @param shownAs how the user wrote it if that is not by name, such as {@code text ~ text}; else null
      */
     void checkUsable(FunctionInfo info, String shownAs) {
+        checkUsable(info, shownAs, false);
+    }
+
+    /** The same where a set of rows may be returned. */
+    void checkUsableAsSet(FunctionInfo info) {
+        checkUsable(info, null, true);
+    }
+
+    private void checkUsable(FunctionInfo info, String shownAs, boolean setsAllowed) {
         var function = info.function();
         var name = shownAs == null ? function.signature() : "operator " + shownAs + " (" + function.signature() + ")";
         var refusals = translation.refusals();
-        if (info.returnsSet()) {
+        if (info.returnsSet() && !setsAllowed) {
             refusals.error(
                     DiagnosticCode.SQL_UNSUPPORTED,
-                    name + " returns a set of rows, and set-returning functions are not supported yet",
-                    null);
+                    name + " returns a set of rows, which is not supported in this place",
+                    "Call it in FROM.");
         } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
             refusals.error(
                     DiagnosticCode.SQL_UNSUPPORTED,

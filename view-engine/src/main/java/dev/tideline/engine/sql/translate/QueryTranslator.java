@@ -70,19 +70,23 @@ final class QueryTranslator {
 
     private Relation select(Node query, Scope scope) {
         var input = new FromTranslator(translation, this, scope).from(query.node("jointree"));
-        var inputExpressions = new ExprTranslator(translation, scope, null);
+        features.checkSets(query);
+        var inputSets = new SetFunctions(translation);
+        var inputExpressions = new ExprTranslator(translation, scope, null).withSets(inputSets);
         if (!features.isGrouped(query)) {
-            return project(query, input, inputExpressions);
+            var targets = targets(query, inputExpressions);
+            return project(inputSets.over(input), targets);
         }
         var grouping = grouping(query, scope, inputExpressions);
-        var expressions = new ExprTranslator(translation, scope, grouping);
+        var sets = new SetFunctions(translation);
+        var expressions = new ExprTranslator(translation, scope, grouping).withSets(sets);
         var having = query.node("havingQual") == null ? null : expressions.translate(query.node("havingQual"));
         var targets = targets(query, expressions);
-        Plan plan = grouping.over(input);
+        Plan plan = grouping.over(inputSets.over(input));
         if (having != null) {
             plan = new Plan.Filter(plan, having);
         }
-        return project(plan, targets);
+        return project(sets.over(plan), targets);
     }
 
     private Grouping grouping(Node query, Scope scope, ExprTranslator input) {
@@ -101,10 +105,6 @@ final class QueryTranslator {
     }
 
     private record Target(String name, Expr value) {}
-
-    private Relation project(Node query, Plan input, ExprTranslator expressions) {
-        return project(input, targets(query, expressions));
-    }
 
     private static List<Target> targets(Node query, ExprTranslator expressions) {
         return query.nodes("targetList").stream()

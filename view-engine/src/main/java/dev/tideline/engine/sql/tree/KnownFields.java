@@ -28,6 +28,9 @@ public final class KnownFields {
                     "COMMONTABLEEXPR",
                     "ctename aliascolnames ctematerialized ctequery location cterecursive cterefcount ctecolnames ctecoltypes "
                             + "ctecoltypmods ctecolcollations"),
+            entry(
+                    "RANGETBLFUNCTION",
+                    "funcexpr funccolcount funccolnames funccoltypes funccoltypmods funccolcollations funcparams"),
             entry("FROMEXPR", "fromlist quals"),
             entry("JOINEXPR", "jointype isNatural larg rarg usingClause join_using_alias quals alias rtindex"),
             entry("SETOPERATIONSTMT", "op all larg rarg colTypes colTypmods colCollations groupClauses"),
