@@ -111,6 +111,12 @@ final class QueryGenerator {
             types.forEach(type -> items.add(
                     random.nextInt(3) == 0 ? expressions.ofFamily(scope, type) : expressions.ofType(scope, type)));
         } else {
+            if (random.nextInt(10) == 0) {
+                var call = new SetGenerator(random).any(scope);
+                if (call.columns().size() == 1) {
+                    items.add(new Scoped(call.sql(), call.columns().get(0)));
+                }
+            }
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
                 items.add(random.nextInt(3) == 0 ? expressions.expression(scope, 2) : expressions.any(scope));
@@ -190,16 +196,46 @@ final class QueryGenerator {
         var sql = new StringBuilder(item(depth, scope));
         for (int joins = count; joins > 0; joins--) {
             var right = new ArrayList<Scoped>();
-            var item = random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
+            var item = random.nextInt(5) == 0
+                    ? function(scope, right)
+                    : random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
             var kind = List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN")
                     .get(random.nextInt(6));
             sql.append(' ').append(kind).append(' ').append(item);
-            if (!kind.equals("CROSS JOIN")) {
+            boolean lateral = item.startsWith("LATERAL");
+            if (lateral) {
+                // A function of what stands before it: no row of it can stand alone.
+                sql.setLength(sql.length() - item.length() - kind.length() - 2);
+                sql.append(random.nextInt(3) == 0 ? " LEFT JOIN " : " JOIN ").append(item);
+                sql.append(" ON ").append(random.nextInt(3) == 0 ? expressions.condition(right, 0) : "true");
+            } else if (!kind.equals("CROSS JOIN")) {
                 sql.append(" ON ").append(joinCondition(scope, right, kind.equals("FULL JOIN")));
             }
             scope.addAll(right);
         }
         return sql.toString();
+    }
+
+    /** A call of functions that return sets, over the columns of the items before it; puts its columns into scope. */
+    private String function(List<Scoped> before, List<Scoped> scope) {
+        var name = "f" + alias++;
+        var calls = new ArrayList<String>();
+        var columns = new ArrayList<String>();
+        for (int i = 0; i <= random.nextInt(5) / 3; i++) {
+            var call = new SetGenerator(random).any(before);
+            calls.add(call.sql());
+            call.columns().forEach(type -> {
+                columns.add("c" + columns.size());
+                scope.add(new Scoped(name + "." + columns.get(columns.size() - 1), type));
+            });
+        }
+        boolean ordinality = random.nextInt(3) == 0;
+        if (ordinality) {
+            columns.add("n");
+            scope.add(new Scoped(name + ".n", FuzzType.INT8));
+        }
+        return "LATERAL ROWS FROM (" + String.join(", ", calls) + ")" + (ordinality ? " WITH ORDINALITY " : " ") + name
+                + "(" + String.join(", ", columns) + ")";
     }
 
     private String item(int depth, List<Scoped> scope) {
