@@ -45,11 +45,14 @@ SELECT d.id, u, v FROM docs d, unnest(d.tags) u, unnest(d.grid) v WHERE u <> v::
 SELECT d.id, x.s FROM docs d, string_to_table(d.words, ',') t(p), unnest(string_to_array(t.p, ' ')) x(s)
 SELECT d.id, upper.u FROM docs d, upper(d.words) AS upper(u)
 SELECT t.tag, t.weight, s.i FROM tags t, generate_series(1, t.weight) AS s(i)
+SELECT d.id, r.* FROM docs d, jsonb_to_recordset(d.body -> 'recs') AS r(a int, b text, c jsonb, d json, e date, f numeric, g boolean)
+SELECT d.id, r.* FROM docs d LEFT JOIN json_to_recordset(d.note -> 'recs') AS r(a int, b text, c jsonb, e float8) ON true
+SELECT d.id, r.a, r.b, r.n FROM docs d, ROWS FROM (jsonb_to_record(d.body) AS (a int, b text), unnest(d.tags)) WITH ORDINALITY AS r(a, b, t, n)
 SELECT region, count(*) AS n FROM (SELECT unnest(tags) AS region FROM docs UNION ALL SELECT tag FROM tags) x GROUP BY ROLLUP (region)
 -- transactions
 INSERT INTO docs VALUES (1, '{a,b,c}', '{{1,2},{3,4}}', '{"list": [1, "x", null, {"k": "v"}, [2]], "b": 1.50}', '{"list": [1.0, "\u0041b", null, {"k" : "v"}], "b" : true, "b": 2}', 'one two three', 1, 3, 1, '2024-01-01', '2024-01-04', ARRAY[ROW(1, 'p')::pair, NULL, ROW(NULL, NULL)::pair], 1.5), (2, '{}', NULL, '{}', '{}', '', 5, 4, -1, '2024-02-28 23:00', '2024-03-02', '{}', 2); INSERT INTO tags VALUES ('a', 2), ('b', 0), ('c', NULL)
 INSERT INTO docs VALUES (3, '{NULL,a,a,d}', '{7}', '{"list": [], "c": null}', '{"list": [[], {}], "x": {"y": [1, "]"]}}', 'a b,c a', 2, 2, 5, NULL, '2024-01-01', NULL, 0.1), (4, NULL, '{}', NULL, NULL, NULL, NULL, 3, NULL, '2024-05-01', '2024-05-02', '{"(3,q)"}', NULL); INSERT INTO tags VALUES ('a', 3), ('d', 1), (NULL, 1)
 UPDATE docs SET tags = tags || 'z'::text, high = high + 1, price = price + 1.00 WHERE id < 4; UPDATE tags SET weight = 1 WHERE weight IS NULL
-UPDATE docs SET low = high, body = '{"list": [{"k": "w"}], "b": "s"}', words = 'x', note = '{"list": ["q"], "n": null}' WHERE id = 2; DELETE FROM docs WHERE id = 1; DELETE FROM tags WHERE tag = 'a' AND weight = 2
+UPDATE docs SET low = high, body = '{"list": [{"k": "w"}], "b": "s", "a": 4, "recs": [{"b": [1, 2], "f": 10}]}', words = 'x', note = '{"list": ["q"], "n": null, "recs": [{"a" : 3, "b": {"z": 1}, "c": "s", "e": 1e3}, {"a" : null, "a": "4"}]}' WHERE id = 2; DELETE FROM docs WHERE id = 1; DELETE FROM tags WHERE tag = 'a' AND weight = 2
 UPDATE docs SET id = id + 1, tags = '{q}' WHERE id = 4
-DELETE FROM docs WHERE id = 3; INSERT INTO docs VALUES (1, '{e}', '{9,8}', '{"list": ["last"]}', '{"list": [false]}', 'ab', 1, 1, 1, '2024-01-01', '2024-01-01', ARRAY[ROW(7, 'r')::pair], 9)
+DELETE FROM docs WHERE id = 3; INSERT INTO docs VALUES (1, '{e}', '{9,8}', '{"list": ["last"], "recs": [{"a": 1, "b": "x", "c": [1], "d": {"k": 1.0}, "e": "2024-02-03", "f": 1.50, "g": true}, {"a": "7", "b": null, "c": null, "d": "q"}]}', '{"list": [false]}', 'ab', 1, 1, 1, '2024-01-01', '2024-01-01', ARRAY[ROW(7, 'r')::pair], 9)

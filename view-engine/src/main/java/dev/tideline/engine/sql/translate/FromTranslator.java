@@ -4,6 +4,7 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetFunction;
 import dev.tideline.engine.sql.catalog.RelationInfo;
@@ -93,10 +94,14 @@ final class FromTranslator {
         if (!outer) {
             return new Plan.Filter(plan, condition);
         }
-        var set = (Plan.ProjectSet) plan;
-        return ExprTree.isTrue(condition)
-                ? set
-                : new Plan.ProjectSet(set.input(), set.functions(), set.ordinality(), true, condition);
+        if (ExprTree.isTrue(condition)) {
+            return plan;
+        }
+        if (plan instanceof Plan.ProjectSet set) {
+            return new Plan.ProjectSet(set.input(), set.functions(), set.ordinality(), true, condition);
+        }
+        expressions.refuse("LEFT JOIN … ON a condition with a function that has a list of column definitions");
+        return plan;
     }
 
     /** The rows that the functions of an item make of each row of what stands before it. */
@@ -118,16 +123,30 @@ final class FromTranslator {
         var names = new ArrayDeque<>(entry.node("eref").texts("colnames"));
         var functions = new ArrayList<SetFunction>();
         var columns = new LinkedHashMap<Integer, Column>();
+        var computed = new ArrayList<Assignment>();
         for (var called : entry.nodes("functions")) {
-            if (KnownFields.unknownField(called) != null
-                    || !called.list("funccoltypes").isEmpty()) {
-                expressions.refuse("a function in FROM with a list of column definitions");
+            if (KnownFields.unknownField(called) != null) {
+                expressions.refuse("field " + KnownFields.unknownField(called) + " of " + called.name());
             }
             var call = expressions.translateSet(called.node("funcexpr"));
             if (!left.outputSet().containsAll(ExprTree.columns(call))) {
                 expressions.refuse("a reference to a column of another item of the same FROM (LATERAL)");
             }
-            var function = sets.function(call, SetFunctions.isSet(called.node("funcexpr")), List.copyOf(names), true);
+            boolean set = SetFunctions.isSet(called.node("funcexpr"));
+            if (JsonRecords.is(call) && !called.numbers("funccoltypes").isEmpty()) {
+                var object = translation.newColumn("object", JsonRecords.objectType(call));
+                functions.add(new SetFunction(call, set, false, List.of(object)));
+                for (var column : new JsonRecords(translation, expressions).columns(called, object)) {
+                    computed.add(column);
+                    columns.put(columns.size() + 1, column.column());
+                    names.poll();
+                }
+                continue;
+            }
+            if (!called.numbers("funccoltypes").isEmpty()) {
+                expressions.refuse("a function in FROM with a list of column definitions");
+            }
+            var function = sets.function(call, set, List.copyOf(names), true);
             for (var column : function.output()) {
                 columns.put(columns.size() + 1, column);
                 names.poll();
@@ -139,7 +158,14 @@ final class FromTranslator {
             ordinality = translation.newColumn(names.isEmpty() ? "ordinality" : names.peek(), SqlType.of(PgType.INT8));
             columns.put(columns.size() + 1, ordinality);
         }
-        return new FromItem(new Plan.ProjectSet(left, functions, ordinality, outer, null), columns);
+        var plan = new Plan.ProjectSet(left, functions, ordinality, outer, null);
+        if (computed.isEmpty()) {
+            return new FromItem(plan, columns);
+        }
+        var assignments = new ArrayList<Assignment>();
+        plan.output().forEach(column -> assignments.add(new Assignment(column, new Expr.ColumnRef(column))));
+        assignments.addAll(computed);
+        return new FromItem(new Plan.Project(plan, assignments), columns);
     }
 
     /** An item of the range table as a plan. */
