@@ -115,13 +115,9 @@ final class RankedRows extends KeptRows {
         }
         if (after > 0) {
             var mark = new ZSet();
-            mark.add(entries.get(entryKey(prefix, position)) == null ? Row.EMPTY : any(prefix, position), 1);
+            mark.add(equality.representative(equality.least(entries.get(entryKey(prefix, position)))), 1);
             entries.put(countKey(prefix, after, position), mark);
         }
-    }
-
-    private Row any(byte[] prefix, byte[] position) {
-        return equality.representative(equality.least(entries.get(entryKey(prefix, position))));
     }
 
     private byte[] position(Row row) {
