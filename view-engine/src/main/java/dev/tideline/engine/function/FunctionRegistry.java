@@ -42,7 +42,7 @@ public final class FunctionRegistry {
         return scalar == null ? sets.get(signature) : scalar;
     }
 
-    /** The signatures of all set-returning functions, sorted; their results are {@link dev.tideline.engine.expr.RowSet}s. */
+    /** The signatures of all set-returning functions, sorted; their results are {@link dev.tideline.engine.value.RowSet}s. */
     public List<String> setSignatures() {
         return sets.keySet().stream().sorted().toList();
     }

@@ -1,10 +1,10 @@
 package dev.tideline.engine.function;
 
-import dev.tideline.engine.expr.RowSet;
 import dev.tideline.engine.value.JsonScanner;
 import dev.tideline.engine.value.JsonScanner.Token;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.SqlError;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tideline.engine.function;
 
-import dev.tideline.engine.expr.RowSet;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
 import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeSemantics;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.tideline.engine.function;
 
-import dev.tideline.engine.expr.RowSet;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import java.util.Arrays;
 
 /** The elements of arrays and the parts of texts as rows. */

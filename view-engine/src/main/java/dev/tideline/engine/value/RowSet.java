@@ -1,6 +1,5 @@
-package dev.tideline.engine.expr;
+package dev.tideline.engine.value;
 
-import dev.tideline.engine.value.Row;
 import java.util.Iterator;
 
 /** What a set-returning function returns: rows that are made while they are asked for, since there may be no end of them. */
@@ -8,7 +7,7 @@ import java.util.Iterator;
 public interface RowSet {
 
     /**
-     * The rows, from the first on. Asking for one may raise a {@link dev.tideline.engine.value.SqlError}.
+     * The rows, from the first on. Asking for one may raise a {@link SqlError}.
      */
     Iterator<Row> rows();
 }
