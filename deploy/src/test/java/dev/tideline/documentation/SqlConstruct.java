@@ -149,6 +149,10 @@ record SqlConstruct(String group, String name, String query) {
                         "SELECT id FROM orders ORDER BY total_cents DESC LIMIT 10"),
                 of("Order and limits", "FOR UPDATE", "SELECT id FROM orders FOR UPDATE"),
                 of("Functions", "Set-returning functions in FROM", "SELECT n FROM generate_series(1, 10) n"),
+                of(
+                        "Functions",
+                        "Functions of a row's own values in FROM, WITH ORDINALITY",
+                        "SELECT o.id, t.tag, t.n FROM orders o, unnest(o.tags) WITH ORDINALITY AS t(tag, n)"),
                 of("Functions", "Set-returning functions in SELECT", "SELECT id, unnest(tags) AS tag FROM orders"),
                 of(
                         "Functions",

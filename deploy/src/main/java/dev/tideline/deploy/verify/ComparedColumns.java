@@ -53,6 +53,10 @@ record ComparedColumns(List<Column> keys, List<Column> floats) {
 
     private static String text(Column column) {
         var reference = reference(column);
+        if (column.comparison() == Comparison.ANY_ORDER) {
+            return "(SELECT string_agg(part, '' ORDER BY part COLLATE \"C\") FROM regexp_split_to_table((" + reference
+                    + ")::text, '') AS part)";
+        }
         if (column.comparison() != Comparison.TYPE_EQUALITY) {
             return "(" + reference + ")::text";
         }

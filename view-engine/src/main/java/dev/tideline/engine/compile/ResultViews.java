@@ -65,6 +65,7 @@ final class ResultViews {
             case EXACT -> Comparison.EXACT;
             case EQUAL -> Comparison.TYPE_EQUALITY;
             case APPROXIMATE -> NUMBERS.contains(type.underlying()) ? Comparison.FLOAT_TOLERANCE : Comparison.EXACT;
+            case ANY_ORDER -> Comparison.ANY_ORDER;
         };
     }
 }

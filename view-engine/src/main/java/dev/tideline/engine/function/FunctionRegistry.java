@@ -24,9 +24,11 @@ public final class FunctionRegistry {
     private static final FunctionRegistry STANDARD = build();
 
     private final Map<String, Implementation> implementations;
+    private final Map<String, Implementation> sets;
 
-    private FunctionRegistry(Map<String, Implementation> implementations) {
+    private FunctionRegistry(Map<String, Implementation> implementations, Map<String, Implementation> sets) {
         this.implementations = Collections.unmodifiableMap(implementations);
+        this.sets = Collections.unmodifiableMap(sets);
     }
 
     /** The whole library. */
@@ -36,10 +38,16 @@ public final class FunctionRegistry {
 
     /** The implementation, or null. */
     public Implementation find(String signature) {
-        return implementations.get(signature);
+        var scalar = implementations.get(signature);
+        return scalar == null ? sets.get(signature) : scalar;
     }
 
-    /** All signatures, sorted. */
+    /** The signatures of all set-returning functions, sorted; their results are {@link dev.tideline.engine.value.RowSet}s. */
+    public List<String> setSignatures() {
+        return sets.keySet().stream().sorted().toList();
+    }
+
+    /** All signatures of functions that return one value, sorted. */
     public List<String> signatures() {
         return implementations.keySet().stream().sorted().toList();
     }
@@ -47,7 +55,11 @@ public final class FunctionRegistry {
     private static FunctionRegistry build() {
         var registrar = new Registrar();
         registrar.registerAll();
-        return new FunctionRegistry(registrar.implementations);
+        var sets = new Registrar();
+        SetFunctions.register(sets);
+        JsonSetFunctions.register(sets);
+        SeriesFunctions.register(sets);
+        return new FunctionRegistry(registrar.implementations, sets.implementations);
     }
 
     /** Takes the families' functions in. */

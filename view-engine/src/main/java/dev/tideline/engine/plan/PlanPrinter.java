@@ -59,17 +59,44 @@ public final class PlanPrinter {
             return "Filter " + expressions.print(filter.condition());
         } else if (plan instanceof Plan.Project project) {
             return "Project [" + assignments(project.assignments()) + "]";
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return "ProjectSet" + (set.outer() ? " OUTER" : "") + " ["
+                    + join(
+                            set.functions(),
+                            one -> columns(one.output()).strip() + " := " + expressions.print(one.call()))
+                    + "]"
+                    + (set.ordinality() == null ? "" : " ORDINALITY " + column(set.ordinality()))
+                    + (set.condition() == null ? "" : " on " + expressions.print(set.condition()));
         } else if (plan instanceof Plan.Join join) {
             return "Join " + join.kind() + " on " + expressions.print(join.condition());
         } else if (plan instanceof Plan.Aggregate aggregate) {
-            return "Aggregate by [" + assignments(aggregate.keys()) + "] ["
-                    + join(aggregate.aggregates(), one -> column(one.column()) + " := " + aggregate(one.call())) + "]";
+            return "Aggregate by [" + assignments(aggregate.keys()) + "] [" + aggregates(aggregate.aggregates()) + "]";
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return "GroupingSets [" + assignments(grouping.keys()) + "] by " + sets(grouping) + " ["
+                    + aggregates(grouping.aggregates()) + "]";
         } else if (plan instanceof Plan.Distinct) {
             return "Distinct";
         } else if (plan instanceof Plan.SetOperation operation) {
             return operation.kind() + (operation.all() ? " ALL" : "") + columns(operation.output());
         }
         throw new IllegalArgumentException("no text for " + plan.getClass());
+    }
+
+    private String sets(Plan.GroupingSets grouping) {
+        return join(
+                grouping.sets(),
+                set -> "("
+                        + join(
+                                set.keys(),
+                                key -> column(grouping.keys().get(key).column()))
+                        + ")"
+                        + (grouping.groupings().isEmpty()
+                                ? ""
+                                : " " + columns(grouping.groupings()).strip() + " := " + set.groupings()));
+    }
+
+    private String aggregates(List<Plan.AggregateAssignment> aggregates) {
+        return join(aggregates, one -> column(one.column()) + " := " + aggregate(one.call()));
     }
 
     private String rows(Plan.Values values) {
@@ -90,6 +117,7 @@ public final class PlanPrinter {
                                             ? ""
                                             : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST")));
         }
+        printed.append(call.direct().isEmpty() ? "" : " OF " + join(call.direct(), expressions::print));
         printed.append(')');
         return call.filter() == null ? printed.toString() : printed + " FILTER " + expressions.print(call.filter());
     }

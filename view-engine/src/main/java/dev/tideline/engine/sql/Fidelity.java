@@ -7,5 +7,7 @@ public enum Fidelity {
     /** Up to the type's {@code =}: SQL leaves open which of several equal forms stands for a group or an extreme. */
     EQUAL,
     /** Up to rounding: PostgreSQL's own sum of floating point numbers depends on the order of the rows; ours is exact. */
-    APPROXIMATE
+    APPROXIMATE,
+    /** Up to the order of its parts: SQL leaves open in which order an array, a text or a json was put together. */
+    ANY_ORDER
 }

@@ -99,10 +99,7 @@ final class ViewAnalyzer {
             }
             output.add(new ViewPlan.OutputColumn(described.name(), column));
         }
-        var fidelity = result.columns().stream()
-                .map(column ->
-                        column.approximate() ? Fidelity.APPROXIMATE : column.open() ? Fidelity.EQUAL : Fidelity.EXACT)
-                .toList();
+        var fidelity = result.columns().stream().map(ViewAnalyzer::fidelity).toList();
         return new AnalyzedView(
                 view.definition(),
                 new ViewPlan(view.name(), result.plan(), output),
@@ -150,5 +147,12 @@ final class ViewAnalyzer {
                 "not analysed, because view " + dependency + ", which it reads, has errors",
                 "Mend view " + dependency + " first.",
                 view.text().ofRelation(dependency));
+    }
+
+    private static Fidelity fidelity(ViewTranslator.ResultColumn column) {
+        if (column.approximate()) {
+            return Fidelity.APPROXIMATE;
+        }
+        return column.unordered() ? Fidelity.ANY_ORDER : column.open() ? Fidelity.EQUAL : Fidelity.EXACT;
     }
 }

@@ -45,6 +45,12 @@ record Answer(List<String[]> rows, List<Fidelity> fidelity) {
                 }
                 continue;
             }
+            if (!isNumber(ours[i]) || !isNumber(theirs[i])) {
+                if (!ours[i].equals(theirs[i])) {
+                    return false;
+                }
+                continue;
+            }
             double a = Double.parseDouble(ours[i]);
             double b = Double.parseDouble(theirs[i]);
             boolean close = a == b

@@ -149,9 +149,9 @@ final class Comparison {
                 var texts = new String[types.size()];
                 for (int c = 0; c < texts.length; c++) {
                     texts[c] = result.getString(c + 1);
-                    if (texts[c] != null && analyzed.fidelity().get(c) == Fidelity.EQUAL) {
-                        texts[c] =
-                                text(types.get(c).fromText(texts[c], server.session()), types.get(c), Fidelity.EQUAL);
+                    var fidelity = analyzed.fidelity().get(c);
+                    if (texts[c] != null && (fidelity == Fidelity.EQUAL || fidelity == Fidelity.ANY_ORDER)) {
+                        texts[c] = text(types.get(c).fromText(texts[c], server.session()), types.get(c), fidelity);
                     }
                 }
                 rows.add(texts);
@@ -167,6 +167,11 @@ final class Comparison {
     }
 
     private String text(Object value, TypeSemantics type, Fidelity fidelity) {
-        return type.toText(fidelity == Fidelity.EQUAL ? type.representative(value) : value, server.session());
+        var text = type.toText(fidelity == Fidelity.EQUAL ? type.representative(value) : value, server.session());
+        if (fidelity != Fidelity.ANY_ORDER) {
+            return text;
+        }
+        var characters = text.codePoints().sorted().toArray();
+        return new String(characters, 0, characters.length);
     }
 }

@@ -32,6 +32,16 @@ class OracleCasesIT {
         run("queries.sql");
     }
 
+    @Test
+    void groupingSetsAndAggregates() throws Exception {
+        run("aggregates.sql");
+    }
+
+    @Test
+    void functionsThatReturnSets() throws Exception {
+        run("sets.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));

@@ -96,7 +96,9 @@ final class QueryGenerator {
         var items = IntStream.range(0, shown.items.size())
                 .mapToObj(i -> shown.items.get(i).sql() + " AS " + names.get(i))
                 .collect(Collectors.joining(", "));
+        // Up to PostgreSQL 17 DISTINCT takes a key that WHERE fixes for fixed in rows of other grouping sets, too.
         boolean distinct = random.nextInt(7) == 0
+                && !shown.tail.matches(".*(CUBE|ROLLUP|SETS) \\(.*")
                 && shown.items.stream().allMatch(item -> item.type().isComparable());
         var sql = "SELECT " + (distinct ? "DISTINCT " : "") + items + " FROM " + from + where + shown.tail;
         var columns = IntStream.range(0, names.size())
@@ -113,6 +115,12 @@ final class QueryGenerator {
             types.forEach(type -> items.add(
                     random.nextInt(3) == 0 ? expressions.ofFamily(scope, type) : expressions.ofType(scope, type)));
         } else {
+            if (random.nextInt(10) == 0) {
+                var call = new SetGenerator(random).any(scope);
+                if (call.columns().size() == 1) {
+                    items.add(new Scoped(call.sql(), call.columns().get(0)));
+                }
+            }
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
                 items.add(random.nextInt(3) == 0 ? expressions.expression(scope, 2) : expressions.any(scope));
@@ -145,8 +153,26 @@ final class QueryGenerator {
                 items.add(random.nextInt(5) == 0 ? expressions.expression(List.of(aggregate), 1) : aggregate);
             }
         }
-        var keyList = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
-        return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + keyList) + having(scope));
+        return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + groups(keys, items, types)) + having(scope));
+    }
+
+    /** The keys, or several sets of them. */
+    private String groups(List<Scoped> keys, List<Scoped> items, List<FuzzType> types) {
+        var list = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
+        if (types != null || random.nextInt(3) > 0) {
+            return list;
+        }
+        if (random.nextBoolean()) {
+            items.add(new Scoped("grouping(" + list + ")", FuzzType.INT4));
+        }
+        var first = "(" + keys.get(0).sql() + ")";
+        return switch (random.nextInt(5)) {
+            case 0 -> "CUBE (" + list + ")";
+            case 1 -> "GROUPING SETS ((" + list + "), " + first + ", ())";
+            case 2 -> "GROUPING SETS ((), (), (" + list + "))";
+            case 3 -> (random.nextBoolean() ? "DISTINCT " : "") + "ROLLUP (" + list + "), CUBE (" + first + ")";
+            default -> "ROLLUP (" + list + ")";
+        };
     }
 
     private String having(List<Scoped> scope) {
@@ -174,12 +200,20 @@ final class QueryGenerator {
         var sql = new StringBuilder(item(depth, scope));
         for (int joins = count; joins > 0; joins--) {
             var right = new ArrayList<Scoped>();
-            var item = random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
+            var item = random.nextInt(5) == 0
+                    ? function(scope, right)
+                    : random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
             var kind = List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN")
                     .get(random.nextInt(6));
             var before = sql.toString();
             sql.append(' ').append(kind).append(' ').append(item);
-            if (!kind.equals("CROSS JOIN")) {
+            boolean lateral = item.startsWith("LATERAL");
+            if (lateral) {
+                // A function of what stands before it: no row of it can stand alone.
+                sql.setLength(before.length());
+                sql.append(random.nextInt(3) == 0 ? " LEFT JOIN " : " JOIN ").append(item);
+                sql.append(" ON ").append(random.nextInt(3) == 0 ? expressions.condition(right, 0) : "true");
+            } else if (!kind.equals("CROSS JOIN")) {
                 var condition = joinCondition(scope, right, kind.equals("FULL JOIN"));
                 parts.add("SELECT " + condition + " FROM " + before + " CROSS JOIN " + item);
                 sql.append(" ON ").append(condition);
@@ -187,6 +221,28 @@ final class QueryGenerator {
             scope.addAll(right);
         }
         return sql.toString();
+    }
+
+    /** A call of functions that return sets, over the columns of the items before it; puts its columns into scope. */
+    private String function(List<Scoped> before, List<Scoped> scope) {
+        var name = "f" + alias++;
+        var calls = new ArrayList<String>();
+        var columns = new ArrayList<String>();
+        for (int i = 0; i <= random.nextInt(5) / 3; i++) {
+            var call = new SetGenerator(random).any(before);
+            calls.add(call.sql());
+            call.columns().forEach(type -> {
+                columns.add("c" + columns.size());
+                scope.add(new Scoped(name + "." + columns.get(columns.size() - 1), type));
+            });
+        }
+        boolean ordinality = random.nextInt(3) == 0;
+        if (ordinality) {
+            columns.add("n");
+            scope.add(new Scoped(name + ".n", FuzzType.INT8));
+        }
+        return "LATERAL ROWS FROM (" + String.join(", ", calls) + ")" + (ordinality ? " WITH ORDINALITY " : " ") + name
+                + "(" + String.join(", ", columns) + ")";
     }
 
     private String item(int depth, List<Scoped> scope) {

@@ -11,6 +11,7 @@ import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ public final class NaiveEvaluator {
                     .toList());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return groupingSets(grouping);
         }
         return aggregate((Plan.Aggregate) plan);
     }
@@ -150,6 +155,66 @@ public final class NaiveEvaluator {
             int times = operation.all() ? except ? Math.max(a - b, 0) : Math.min(a, b) : (b > 0) != except ? 1 : 0;
             result.addAll(Collections.nCopies(times, least(group, output)));
         });
+        return result;
+    }
+
+    /** All rows of all functions, side by side. */
+    private List<Row> projectSet(Plan.ProjectSet set) {
+        var result = new ArrayList<Row>();
+        for (var row : rows(set.input())) {
+            var columns = new ArrayList<List<Row>>();
+            int length = 0;
+            for (var function : set.functions()) {
+                var made = new ArrayList<Row>();
+                var value = compile(function.call(), set.input().output()).evaluate(row);
+                if (value instanceof RowSet rows) {
+                    rows.rows().forEachRemaining(made::add);
+                } else if (!function.set()) {
+                    made.add(new Row(value));
+                }
+                columns.add(made);
+                length = Math.max(length, made.size());
+            }
+            int before = result.size();
+            for (int i = 0; i < length; i++) {
+                var whole = row;
+                for (int f = 0; f < columns.size(); f++) {
+                    int width = set.functions().get(f).output().size();
+                    whole = whole.concat(
+                            i < columns.get(f).size() ? columns.get(f).get(i) : new Row(new Object[width]));
+                }
+                whole = set.ordinality() == null ? whole : whole.concat(new Row(i + 1L));
+                if (set.condition() == null
+                        || Boolean.TRUE.equals(
+                                compile(set.condition(), set.output()).evaluate(whole))) {
+                    result.add(whole);
+                }
+            }
+            if (set.outer() && result.size() == before) {
+                result.add(row.concat(new Row(new Object[set.produced().size()])));
+            }
+        }
+        return result;
+    }
+
+    /** Each set by itself. */
+    private List<Row> groupingSets(Plan.GroupingSets grouping) {
+        var result = new ArrayList<Row>();
+        for (var set : grouping.sets()) {
+            var keys = set.keys().stream().map(grouping.keys()::get).toList();
+            for (var row : aggregate(new Plan.Aggregate(grouping.input(), keys, grouping.aggregates()))) {
+                var values = new ArrayList<Object>();
+                for (int i = 0; i < grouping.keys().size(); i++) {
+                    int at = set.keys().indexOf(i);
+                    values.add(at < 0 ? null : row.get(at));
+                }
+                for (int i = 0; i < grouping.aggregates().size(); i++) {
+                    values.add(row.get(keys.size() + i));
+                }
+                values.addAll(set.groupings());
+                result.add(new Row(values.toArray()));
+            }
+        }
         return result;
     }
 

@@ -36,6 +36,8 @@ public final class OperatorFactory {
             return new Filter(filter, context);
         } else if (spec instanceof OperatorSpec.Project project) {
             return new Project(project, types(project.input()), context);
+        } else if (spec instanceof OperatorSpec.ProjectSet set) {
+            return new ProjectSet(set, types(set.input()), context);
         } else if (spec instanceof OperatorSpec.Arrange arrange) {
             return new Arrangement(arrange, arrange.types(), stateName, context);
         } else if (spec instanceof OperatorSpec.Join join) {

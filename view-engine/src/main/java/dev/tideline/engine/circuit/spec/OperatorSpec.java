@@ -109,6 +109,47 @@ public sealed interface OperatorSpec {
     }
 
     /**
+     * Each input row with each of the rows that functions make of it, in step.
+     *
+     * @param ordinality whether the number of the row follows, from 1
+     * @param outer whether an input row without such rows is shown once, with NULLs
+     * @param condition which rows are meant, over the whole row; null for all
+     * @param types of the input's columns, then the functions', then the number
+     */
+    record ProjectSet(
+            int input,
+            List<SetFunction> functions,
+            boolean ordinality,
+            boolean outer,
+            Expr condition,
+            List<SqlType> types)
+            implements OperatorSpec {
+        public ProjectSet {
+            functions = List.copyOf(functions);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new ProjectSet(positions.applyAsInt(input), functions, ordinality, outer, condition, types);
+        }
+    }
+
+    /**
+     * A function that makes rows.
+     *
+     * @param set whether it returns a set; else it makes a single row of its value
+     * @param fields whether its values are rows themselves, whose fields are the columns
+     * @param width how many columns its rows have
+     */
+    record SetFunction(Expr call, boolean set, boolean fields, int width) {}
+
+    /**
      * The input kept by key for joins.
      *
      * @param unique the input never holds a row twice

@@ -7,6 +7,7 @@ import dev.tideline.engine.expr.Expr.Constant;
 import dev.tideline.engine.expr.Expr.Relabel;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.property.Properties.Dependency;
@@ -50,10 +51,15 @@ public final class PropertyDerivation {
             return filter(filter);
         } else if (plan instanceof Plan.Project project) {
             return assigned(of(project.input()), project.assignments(), project.output());
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return new JoinProperties(join, of(join.left()), of(join.right())).derive();
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return Properties.of(
+                    grouping.output(), List.of(), List.of(), counts(grouping.aggregates(), grouping.groupings()));
         } else if (plan instanceof Plan.Distinct distinct) {
             var input = of(distinct.input());
             var keys = new ArrayList<>(input.keys());
@@ -85,6 +91,26 @@ public final class PropertyDerivation {
         primaryKey.forEach(name -> key.add(byName.get(name)));
         var all = new Dependency(key, Set.copyOf(scan.output()));
         return Properties.of(scan.output(), List.of(key), List.of(all), notNull);
+    }
+
+    /** A row is told by its input row and its number among the rows made of that; alone it is never more than one of an outer's. */
+    private Properties projectSet(Plan.ProjectSet set) {
+        var input = of(set.input());
+        var dependencies = new ArrayList<>(input.dependencies());
+        var keys = new ArrayList<Set<Column>>();
+        for (var key : input.keys()) {
+            dependencies.add(new Dependency(key, set.input().outputSet()));
+            if (set.ordinality() != null) {
+                var numbered = new LinkedHashSet<>(key);
+                numbered.add(set.ordinality());
+                keys.add(numbered);
+            }
+        }
+        var notNull = new HashSet<>(input.notNull());
+        if (set.ordinality() != null && !set.outer()) {
+            notNull.add(set.ordinality());
+        }
+        return Properties.of(set.output(), keys, dependencies, notNull);
     }
 
     private Properties filter(Plan.Filter filter) {
@@ -227,10 +253,17 @@ public final class PropertyDerivation {
         var dependencies = new ArrayList<>(groups.dependencies());
         dependencies.add(new Dependency(Set.copyOf(keyColumns), Set.copyOf(aggregate.output())));
         var notNull = new HashSet<>(groups.notNull());
-        aggregate.aggregates().stream()
-                .filter(assignment -> assignment.call().function().name().equals("count"))
-                .forEach(assignment -> notNull.add(assignment.column()));
+        notNull.addAll(counts(aggregate.aggregates(), List.of()));
         return Properties.of(aggregate.output(), List.of(new LinkedHashSet<>(keyColumns)), dependencies, notNull);
+    }
+
+    /** What is never NULL above a grouping, with the columns that are known to be so. */
+    private static Set<Column> counts(List<AggregateAssignment> aggregates, List<Column> others) {
+        var counts = new HashSet<>(others);
+        aggregates.stream()
+                .filter(assignment -> assignment.call().function().name().equals("count"))
+                .forEach(assignment -> counts.add(assignment.column()));
+        return counts;
     }
 
     private Properties setOperation(Plan.SetOperation operation) {

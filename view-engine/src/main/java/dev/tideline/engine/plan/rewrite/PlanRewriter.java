@@ -18,6 +18,7 @@ public final class PlanRewriter {
             new MergeFilters(),
             new MergeProjects(),
             new PushFilterThroughProject(),
+            new PushFilterThroughProjectSet(),
             new PushFilterThroughAggregate(),
             new PushFilterThroughDistinct(),
             new SimplifyOuterJoin(),

@@ -38,10 +38,17 @@ final class PruneColumns {
                     .filter(assignment -> needed.contains(assignment.column()))
                     .toList();
             return new Plan.Project(prune(project.input(), used(kept)), kept);
+        } else if (plan instanceof Plan.ProjectSet set) {
+            var below = set.condition() == null ? new HashSet<>(needed) : with(needed, set.condition());
+            set.functions().forEach(function -> below.addAll(ExprTree.columns(function.call())));
+            return new Plan.ProjectSet(
+                    prune(set.input(), below), set.functions(), set.ordinality(), set.outer(), set.condition());
         } else if (plan instanceof Plan.Join join) {
             return join(join, needed);
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate, needed);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return groupingSets(grouping, needed);
         } else if (plan instanceof Plan.Distinct distinct) {
             return new Plan.Distinct(narrow(distinct.input(), distinct.outputSet()));
         } else if (plan instanceof Plan.SetOperation operation) {
@@ -100,9 +107,20 @@ final class PruneColumns {
         return new Plan.Aggregate(prune(aggregate.input(), used), aggregate.keys(), kept);
     }
 
+    private Plan groupingSets(Plan.GroupingSets grouping, Set<Column> needed) {
+        var kept = grouping.aggregates().stream()
+                .filter(assignment -> needed.contains(assignment.column()))
+                .toList();
+        var used = used(grouping.keys());
+        kept.forEach(assignment -> used.addAll(used(assignment)));
+        return new Plan.GroupingSets(
+                prune(grouping.input(), used), grouping.keys(), grouping.sets(), kept, grouping.groupings());
+    }
+
     private static Set<Column> used(AggregateAssignment assignment) {
         var used = new HashSet<Column>();
         assignment.call().arguments().forEach(argument -> used.addAll(ExprTree.columns(argument)));
+        assignment.call().order().forEach(key -> used.addAll(ExprTree.columns(key.value())));
         if (assignment.call().filter() != null) {
             used.addAll(ExprTree.columns(assignment.call().filter()));
         }

@@ -27,6 +27,7 @@ final class ExprTranslator {
     private final ConstantTranslator constants;
     private final Expr domainValue;
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
+    private SetFunctions sets;
 
     /** @param grouping what the level groups by, for expressions above it; null for expressions over the level's input */
     ExprTranslator(Translation translation, Scope scope, Grouping grouping) {
@@ -47,6 +48,37 @@ final class ExprTranslator {
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
         this.constants = new ConstantTranslator(translation);
+    }
+
+    /** Lets expressions call functions that return sets, which become columns. */
+    ExprTranslator withSets(SetFunctions allowed) {
+        sets = allowed;
+        return this;
+    }
+
+    /** Translates a call of a function in FROM, which may return a set. */
+    Expr translateSet(Node node) {
+        var flat = scope.flatten(node);
+        var refusals = translation.refusals();
+        int outer = refusals.enter(flat);
+        try {
+            return SetFunctions.isSet(flat) ? setCall(flat) : translateFlat(flat);
+        } finally {
+            refusals.leave(outer);
+        }
+    }
+
+    private Expr.Call setCall(Node node) {
+        var refusals = translation.refusals();
+        int errors = refusals.errorCount();
+        var call = calls.set(node);
+        if (refusals.errorCount() == errors) {
+            translation
+                    .capabilities()
+                    .refusal(overInput(call))
+                    .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        }
+        return call;
     }
 
     /** Translates an expression of this level as it stands in the tree. */
@@ -119,6 +151,12 @@ final class ExprTranslator {
     }
 
     private Expr dispatch(Node node) {
+        if (sets != null && SetFunctions.isSet(node)) {
+            return sets.column(setCall(node));
+        }
+        if (sets != null && node.is("FIELDSELECT") && SetFunctions.isSet(node.node("arg"))) {
+            return sets.field(setCall(node.node("arg")), node.integer("fieldnum") - 1);
+        }
         return switch (node.name()) {
             case "VAR" -> variable(node);
             case "CONST" -> constants.constant(node);
@@ -140,6 +178,8 @@ final class ExprTranslator {
             case "ARRAYEXPR", "SUBSCRIPTINGREF", "ROWEXPR", "ROWCOMPAREEXPR", "FIELDSELECT" ->
                 composites.composite(node);
             case "AGGREF" -> aggregate(node);
+            case "GROUPINGFUNC" -> groupingOf(node);
+            case "JSONCONSTRUCTOREXPR" -> jsonConstructor(node);
             default -> refuse(UnsupportedNodes.describe(node));
         };
     }
@@ -171,6 +211,22 @@ final class ExprTranslator {
             throw new IllegalStateException("an aggregate where PostgreSQL allows none: " + node);
         }
         return grouping.aggregate(node);
+    }
+
+    /** JSON_ARRAYAGG and JSON_OBJECTAGG are aggregates of the ordinary kind, and perhaps a cast. */
+    private Expr jsonConstructor(Node node) {
+        if (node.node("func") == null || !node.node("func").is("AGGREF")) {
+            return refuse(UnsupportedNodes.describe(node));
+        }
+        var value = translateFlat(node.node("func"));
+        return node.node("coercion") == null ? value : withOperand(value, node.node("coercion"));
+    }
+
+    private Expr groupingOf(Node node) {
+        if (node.integer("agglevelsup") > 0 || grouping == null) {
+            return refuse("GROUPING() of an outer query");
+        }
+        return grouping.grouping(node);
     }
 
     private Expr booleanOperator(Node node) {

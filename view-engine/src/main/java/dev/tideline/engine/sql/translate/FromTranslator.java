@@ -2,14 +2,18 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.Plan.SetFunction;
 import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,8 @@ final class FromTranslator {
 
     private static final List<JoinKind> JOIN_KINDS =
             List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.FULL, JoinKind.RIGHT);
+
+    private static final Plan ONE_ROW = new Plan.Values(List.of(List.of()), List.of());
 
     private final Translation translation;
     private final QueryTranslator queries;
@@ -37,6 +43,10 @@ final class FromTranslator {
     Plan from(Node from) {
         Plan plan = null;
         for (var element : from.nodes("fromlist")) {
+            if (plan != null && isLateralFunction(element)) {
+                plan = functions(element.integer("rtindex"), plan, false);
+                continue;
+            }
             var next = item(element);
             plan = plan == null ? next : new Plan.Join(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
         }
@@ -57,9 +67,105 @@ final class FromTranslator {
 
     private Plan join(Node node) {
         var left = item(node.node("larg"));
+        if (isLateralFunction(node.node("rarg"))) {
+            return joinWithFunctions(node, left);
+        }
         var right = item(node.node("rarg"));
         var condition = node.node("quals") == null ? Expr.Constant.TRUE : expressions.translate(node.node("quals"));
         return new Plan.Join(JOIN_KINDS.get(node.integer("jointype")), left, right, condition);
+    }
+
+    /** Whether an item is a call of functions whose arguments may refer to the items before it. */
+    private boolean isLateralFunction(Node node) {
+        if (!node.is("RANGETBLREF")) {
+            return false;
+        }
+        var entry = scope.entry(node.integer("rtindex"));
+        return entry.integer("rtekind") == Scope.FUNCTION && entry.bool("lateral");
+    }
+
+    private Plan joinWithFunctions(Node node, Plan left) {
+        boolean outer = JOIN_KINDS.get(node.integer("jointype")) == JoinKind.LEFT;
+        var plan = functions(node.node("rarg").integer("rtindex"), left, outer);
+        if (node.node("quals") == null) {
+            return plan;
+        }
+        var condition = expressions.translate(node.node("quals"));
+        if (!outer) {
+            return new Plan.Filter(plan, condition);
+        }
+        if (ExprTree.isTrue(condition)) {
+            return plan;
+        }
+        if (plan instanceof Plan.ProjectSet set) {
+            return new Plan.ProjectSet(set.input(), set.functions(), set.ordinality(), true, condition);
+        }
+        expressions.refuse("LEFT JOIN … ON a condition with a function that has a list of column definitions");
+        return plan;
+    }
+
+    /** The rows that the functions of an item make of each row of what stands before it. */
+    private Plan functions(int index, Plan left, boolean outer) {
+        var entry = scope.entry(index);
+        var unknown = KnownFields.unknownField(entry);
+        if (unknown != null) {
+            expressions.refuse("field " + unknown + " of " + entry.name());
+        }
+        int before = translation.refusals().enter(entry);
+        var item = functionItem(entry, left, outer);
+        translation.refusals().leave(before);
+        scope.define(index, item.columns());
+        return item.plan();
+    }
+
+    private FromItem functionItem(Node entry, Plan left, boolean outer) {
+        var sets = new SetFunctions(translation);
+        var names = new ArrayDeque<>(entry.node("eref").texts("colnames"));
+        var functions = new ArrayList<SetFunction>();
+        var columns = new LinkedHashMap<Integer, Column>();
+        var computed = new ArrayList<Assignment>();
+        for (var called : entry.nodes("functions")) {
+            if (KnownFields.unknownField(called) != null) {
+                expressions.refuse("field " + KnownFields.unknownField(called) + " of " + called.name());
+            }
+            var call = expressions.translateSet(called.node("funcexpr"));
+            if (!left.outputSet().containsAll(ExprTree.columns(call))) {
+                expressions.refuse("a reference to a column of another item of the same FROM (LATERAL)");
+            }
+            boolean set = SetFunctions.isSet(called.node("funcexpr"));
+            if (JsonRecords.is(call) && !called.numbers("funccoltypes").isEmpty()) {
+                var object = translation.newColumn("object", JsonRecords.objectType(call));
+                functions.add(new SetFunction(call, set, false, List.of(object)));
+                for (var column : new JsonRecords(translation, expressions).columns(called, object)) {
+                    computed.add(column);
+                    columns.put(columns.size() + 1, column.column());
+                    names.poll();
+                }
+                continue;
+            }
+            if (!called.numbers("funccoltypes").isEmpty()) {
+                expressions.refuse("a function in FROM with a list of column definitions");
+            }
+            var function = sets.function(call, set, List.copyOf(names), true);
+            for (var column : function.output()) {
+                columns.put(columns.size() + 1, column);
+                names.poll();
+            }
+            functions.add(function);
+        }
+        Column ordinality = null;
+        if (entry.bool("funcordinality")) {
+            ordinality = translation.newColumn(names.isEmpty() ? "ordinality" : names.peek(), SqlType.of(PgType.INT8));
+            columns.put(columns.size() + 1, ordinality);
+        }
+        var plan = new Plan.ProjectSet(left, functions, ordinality, outer, null);
+        if (computed.isEmpty()) {
+            return new FromItem(plan, columns);
+        }
+        var assignments = new ArrayList<Assignment>();
+        plan.output().forEach(column -> assignments.add(new Assignment(column, new Expr.ColumnRef(column))));
+        assignments.addAll(computed);
+        return new FromItem(new Plan.Project(plan, assignments), columns);
     }
 
     /** An item of the range table as a plan. */
@@ -82,7 +188,7 @@ final class FromTranslator {
             case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), null, uses);
             case Scope.VALUES -> values(entry);
             case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
-            case Scope.FUNCTION -> unsupported(index, entry, functionName(entry) + " in FROM");
+            case Scope.FUNCTION -> functionItem(entry, ONE_ROW, false);
             case Scope.TABLE_FUNCTION -> unsupported(index, entry, "XMLTABLE or JSON_TABLE");
             default -> unsupported(index, entry, "this item of FROM");
         };
@@ -190,21 +296,6 @@ final class FromTranslator {
                 .map(column -> new Relation.Output(column.name(), column))
                 .toList();
         return new Relation(new Plan.Values(List.of(), List.copyOf(columns.values())), outputs);
-    }
-
-    private String functionName(Node entry) {
-        return entry.nodes("functions").stream()
-                .map(function -> function.node("funcexpr"))
-                .filter(function -> function.is("FUNCEXPR"))
-                .map(function -> "function "
-                        + translation
-                                .catalog()
-                                .functions()
-                                .function(function.oid("funcid"))
-                                .function()
-                                .name())
-                .findFirst()
-                .orElse("a function");
     }
 
     private boolean isUsable(RelationInfo view) {

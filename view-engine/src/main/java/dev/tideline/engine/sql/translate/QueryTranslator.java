@@ -55,6 +55,8 @@ final class QueryTranslator {
                 return relation;
             }
             var exact = relation.exact(translation);
+            exact.columns().forEach(column -> new FunctionRules(translation)
+                    .refuseUnordered(new Expr.ColumnRef(column), "DISTINCT"));
             translation.representation().distinguish(exact.columns());
             return new Relation(new Plan.Distinct(exact.plan()), exact.outputs());
         } finally {
@@ -68,23 +70,27 @@ final class QueryTranslator {
 
     private Relation select(Node query, Scope scope) {
         var input = new FromTranslator(translation, this, scope).from(query.node("jointree"));
-        var inputExpressions = new ExprTranslator(translation, scope, null);
+        features.checkSets(query);
+        var inputSets = new SetFunctions(translation);
+        var inputExpressions = new ExprTranslator(translation, scope, null).withSets(inputSets);
         if (!features.isGrouped(query)) {
-            return project(query, input, inputExpressions);
+            var targets = targets(query, inputExpressions);
+            return project(inputSets.over(input), targets);
         }
         var grouping = grouping(query, scope, inputExpressions);
-        var expressions = new ExprTranslator(translation, scope, grouping);
+        var sets = new SetFunctions(translation);
+        var expressions = new ExprTranslator(translation, scope, grouping).withSets(sets);
         var having = query.node("havingQual") == null ? null : expressions.translate(query.node("havingQual"));
         var targets = targets(query, expressions);
-        Plan plan = grouping.over(input);
+        Plan plan = grouping.over(inputSets.over(input));
         if (having != null) {
             plan = new Plan.Filter(plan, having);
         }
-        return project(plan, targets);
+        return project(sets.over(plan), targets);
     }
 
     private Grouping grouping(Node query, Scope scope, ExprTranslator input) {
-        var grouping = new Grouping(translation, input);
+        var grouping = new Grouping(translation, scope, input, GroupingSets.of(query));
         for (var clause : query.nodes("groupClause")) {
             var target = query.nodes("targetList").stream()
                     .filter(candidate -> candidate.integer("ressortgroupref") == clause.integer("tleSortGroupRef"))
@@ -92,17 +98,13 @@ final class QueryTranslator {
                     .orElseThrow();
             var node = scope.flatten(target.node("expr"));
             var name = target.text("resname") == null ? "key" : target.text("resname");
-            grouping.addKey(node, name, input.translateKept(node));
+            grouping.addKey(clause.integer("tleSortGroupRef"), node, name, input.translateKept(node));
         }
         grouping.distinguishKeys();
         return grouping;
     }
 
     private record Target(String name, Expr value) {}
-
-    private Relation project(Node query, Plan input, ExprTranslator expressions) {
-        return project(input, targets(query, expressions));
-    }
 
     private static List<Target> targets(Node query, ExprTranslator expressions) {
         return query.nodes("targetList").stream()

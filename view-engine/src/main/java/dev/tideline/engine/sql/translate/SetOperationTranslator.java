@@ -74,6 +74,7 @@ final class SetOperationTranslator {
             translation.representation().merge(new Expr.ColumnRef(right.output().get(i)), column);
             if (kind != SetKind.UNION || !all) {
                 translation.representation().choose(column);
+                new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), kind.name());
             }
             output.add(column);
         }

@@ -61,9 +61,11 @@ public final class ViewTranslator {
      *
      * @param open SQL leaves open which of several equal forms its values have
      * @param approximate PostgreSQL's own values depend on the order of rows
+     * @param unordered SQL leaves open in which order its values are put together
      * @param at where the query computes it
      */
-    public record ResultColumn(Column column, boolean open, boolean approximate, SourcePosition at) {}
+    public record ResultColumn(
+            Column column, boolean open, boolean approximate, boolean unordered, SourcePosition at) {}
 
     /**
      * @param hasDependencies true if the WITH of the outermost query holds the other views that the user's query reads
@@ -84,6 +86,7 @@ public final class ViewTranslator {
                     column,
                     representation.isOpen(column),
                     representation.isApproximate(new Expr.ColumnRef(column)),
+                    representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
         return new Result(relation.plan(), columns, refusals.diagnostics());

@@ -28,12 +28,17 @@ public final class KnownFields {
                     "COMMONTABLEEXPR",
                     "ctename aliascolnames ctematerialized ctequery location cterecursive cterefcount ctecolnames ctecoltypes "
                             + "ctecoltypmods ctecolcollations"),
+            entry(
+                    "RANGETBLFUNCTION",
+                    "funcexpr funccolcount funccolnames funccoltypes funccoltypmods funccolcollations funcparams"),
             entry("FROMEXPR", "fromlist quals"),
             entry("JOINEXPR", "jointype isNatural larg rarg usingClause join_using_alias quals alias rtindex"),
             entry("SETOPERATIONSTMT", "op all larg rarg colTypes colTypmods colCollations groupClauses"),
             entry("TARGETENTRY", "expr resno resname ressortgroupref resorigtbl resorigcol resjunk"),
             entry("SORTGROUPCLAUSE", "tleSortGroupRef eqop sortop nulls_first hashable reverse_sort"),
             entry("GROUPINGSET", "kind content location"),
+            entry("JSONCONSTRUCTOREXPR", "type args func coercion returning absent_on_null unique location"),
+            entry("GROUPINGFUNC", "args refs cols agglevelsup location"),
             entry(
                     "VAR",
                     "varno varattno vartype vartypmod varcollid varlevelsup varnosyn varattnosyn location varnullingrels"),
