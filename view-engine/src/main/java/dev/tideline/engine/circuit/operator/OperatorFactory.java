@@ -48,8 +48,16 @@ public final class OperatorFactory {
             return new UnionAll(union);
         } else if (spec instanceof OperatorSpec.SetOperation operation) {
             return new SetOperation(operation, stateName, context);
+        } else if (spec instanceof OperatorSpec.TopK top) {
+            return new TopK(top, stateName, context);
+        } else if (spec instanceof OperatorSpec.Window window) {
+            return window(window, stateName);
         }
         throw new IllegalStateException("an unknown operator: " + spec);
+    }
+
+    private Operator window(OperatorSpec.Window window, String stateName) {
+        return new PartitionWindow(window, stateName, context);
     }
 
     private Operator join(OperatorSpec.Join join, String stateName) {

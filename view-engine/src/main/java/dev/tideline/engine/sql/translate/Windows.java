@@ -1,0 +1,174 @@
+package dev.tideline.engine.sql.translate;
+
+import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.WindowFrame;
+import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.SortKey;
+import dev.tideline.engine.plan.Plan.WindowAssignment;
+import dev.tideline.engine.plan.Plan.WindowCall;
+import dev.tideline.engine.sql.tree.KnownFields;
+import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The window functions of one query level, by the windows that they are over. */
+final class Windows {
+
+    private static final Set<String> FUNCTIONS = Set.of(
+            "row_number",
+            "rank",
+            "dense_rank",
+            "percent_rank",
+            "cume_dist",
+            "ntile",
+            "lag",
+            "lead",
+            "first_value",
+            "last_value",
+            "nth_value");
+
+    private final Translation translation;
+    private final Node query;
+    private final Scope scope;
+    private final Ordering ordering;
+    private final Map<Integer, Window> windows = new LinkedHashMap<>();
+    private ExprTranslator expressions;
+
+    Windows(Translation translation, Node query, Scope scope) {
+        this.translation = translation;
+        this.query = query;
+        this.scope = scope;
+        this.ordering = new Ordering(translation);
+    }
+
+    /** To be called before anything else, with what translates the expressions that windows see. */
+    void see(ExprTranslator input) {
+        expressions = input;
+    }
+
+    private record Window(
+            List<Expr> partition, List<SortKey> order, WindowFrame frame, List<WindowAssignment> functions) {}
+
+    /** A call of a window function, as the column that its result becomes. */
+    Expr function(Node node) {
+        var info = translation.catalog().functions().function(node.oid("winfnoid"));
+        var function = info.function();
+        boolean aggregate = node.bool("winagg");
+        boolean supported = aggregate
+                ? translation.capabilities().aggregates(function)
+                        && !AggregateRules.showsOrder(function)
+                        && function.arguments().size() < 2
+                : function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name());
+        if (!supported) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_FUNCTION_UNSUPPORTED,
+                            (aggregate ? "aggregate " : "window function ") + function.signature()
+                                    + (aggregate ? " as a window function" : "") + " is not supported",
+                            null);
+        }
+        var arguments = node.nodes("args").stream()
+                .map(argument -> translation.kept(expressions.translateFlat(argument)))
+                .toList();
+        var filter = node.node("aggfilter") == null ? null : expressions.translateFlat(node.node("aggfilter"));
+        var type = translation.type(node.oid("wintype"), -1, node.oid("wincollid"));
+        var collation = translation.collation(node.oid("inputcollid"));
+        var rules = new FunctionRules(translation);
+        if (aggregate) {
+            rules.textOrder().check(function, arguments, collation);
+            if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
+                arguments.forEach(argument -> rules.refuseOpen(argument, function.signature()));
+            }
+        }
+        var call = new WindowCall(function, arguments, filter, type);
+        var window = windows.computeIfAbsent(node.integer("winref"), this::window);
+        for (var known : window.functions) {
+            if (known.call().equals(call)) {
+                return new Expr.ColumnRef(known.column());
+            }
+        }
+        var column = translation.newColumn(function.name(), type);
+        mark(call, aggregate, column);
+        window.functions.add(new WindowAssignment(column, call));
+        return new Expr.ColumnRef(column);
+    }
+
+    private void mark(WindowCall call, boolean aggregate, Column column) {
+        var representation = translation.representation();
+        var function = call.function();
+        if (!aggregate || AggregateRules.chooses(function)) {
+            call.arguments().forEach(argument -> representation.merge(argument, column));
+        }
+        if (aggregate
+                && (AggregateRules.chooses(function)
+                        || call.arguments().stream().anyMatch(representation::isOpen))) {
+            representation.choose(column);
+        }
+        if (aggregate
+                && (AggregateRules.isApproximate(function)
+                        || call.arguments().stream().anyMatch(representation::isApproximate))) {
+            representation.markApproximate(column);
+        }
+    }
+
+    private Window window(int reference) {
+        var clause = query.nodes("windowClause").stream()
+                .filter(candidate -> candidate.integer("winref") == reference)
+                .findFirst()
+                .orElseThrow();
+        var unknown = KnownFields.unknownField(clause);
+        if (unknown != null) {
+            expressions.refuse("field " + unknown + " of a window");
+        }
+        var partition = clause.nodes("partitionClause").stream()
+                .map(key -> expressions.translateKept(ordering.target(query, key).node("expr")))
+                .toList();
+        var order = ordering.keys(query, clause.nodes("orderClause"), expressions::translateKept);
+        return new Window(
+                partition, order, new WindowFrames(translation, expressions).frame(clause, order), new ArrayList<>());
+    }
+
+    /** The plan with the functions' columns. All expressions of the level must have been translated. */
+    Plan over(Plan input) {
+        var plan = input;
+        for (var window : windows.values()) {
+            var ties = ordering.ties(plan, window.partition, window.order);
+            var open = window.functions.stream()
+                    .filter(function -> seesTies(function.call(), window))
+                    .map(function -> function.call().function())
+                    .toList();
+            boolean tied = !open.isEmpty() && !ties.determined();
+            if (tied) {
+                ordering.warn(
+                        open.stream().map(Function::name).distinct().toList(), !window.order.isEmpty(), ties, null);
+            }
+            plan = new Plan.Window(
+                    plan,
+                    window.partition,
+                    window.order,
+                    tied ? ties.tieBreak() : List.of(),
+                    window.frame,
+                    window.functions);
+        }
+        return plan;
+    }
+
+    /** Whether the result for a row depends on how rows stand that the order leaves tied. */
+    private static boolean seesTies(WindowCall call, Window window) {
+        return switch (call.function().name()) {
+            case "rank", "dense_rank", "percent_rank", "cume_dist" -> false;
+            case "row_number", "ntile", "lag", "lead", "first_value", "last_value", "nth_value" -> true;
+            default ->
+                window.frame.mode() == WindowFrame.Mode.ROWS
+                        && !(window.frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
+                                && window.frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
+        };
+    }
+}
