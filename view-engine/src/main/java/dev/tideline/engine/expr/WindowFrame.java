@@ -6,12 +6,11 @@ package dev.tideline.engine.expr;
  * @param startOffset how far {@code start} is from the row, if it has an offset, else null; the same for all rows of a partition
  * @param endOffset how far {@code end} is from the row, likewise
  */
-public record WindowFrame(
-        Mode mode, Bound start, Expr startOffset, Bound end, Expr endOffset, Exclusion exclusion) {
+public record WindowFrame(Mode mode, Bound start, Expr startOffset, Bound end, Expr endOffset, Exclusion exclusion) {
 
     /** What is used where nothing is written: all rows up to the last one tied with the current one. */
-    public static final WindowFrame DEFAULT = new WindowFrame(
-            Mode.RANGE, Bound.UNBOUNDED_PRECEDING, null, Bound.CURRENT_ROW, null, Exclusion.NONE);
+    public static final WindowFrame DEFAULT =
+            new WindowFrame(Mode.RANGE, Bound.UNBOUNDED_PRECEDING, null, Bound.CURRENT_ROW, null, Exclusion.NONE);
 
     /** What offsets count. */
     public enum Mode {

@@ -236,8 +236,7 @@ public sealed interface Plan {
      *
      * @param filter only rows for which it is true take part in an aggregate, or null
      */
-    record WindowCall(
-            Function function, List<Expr> arguments, Expr filter, dev.tideline.engine.type.SqlType type) {
+    record WindowCall(Function function, List<Expr> arguments, Expr filter, dev.tideline.engine.type.SqlType type) {
         public WindowCall {
             arguments = List.copyOf(arguments);
         }

@@ -135,8 +135,7 @@ public final class PlanPrinter {
         printed.append(call.distinct() ? "DISTINCT " : "");
         printed.append(call.arguments().isEmpty() ? "*" : join(call.arguments(), expressions::print));
         if (!call.order().isEmpty()) {
-            printed.append(" ORDER BY ")
-                    .append(join(call.order(), this::sortKey));
+            printed.append(" ORDER BY ").append(join(call.order(), this::sortKey));
         }
         printed.append(')');
         return call.filter() == null ? printed.toString() : printed + " FILTER " + expressions.print(call.filter());

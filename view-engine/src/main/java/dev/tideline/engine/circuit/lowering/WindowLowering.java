@@ -40,9 +40,8 @@ final class WindowLowering {
             var orderAt = order.stream()
                     .map(key -> new SortColumn(at(key.value()), key.descending(), key.nullsFirst()))
                     .toList();
-            var tieBreakAt = tieBreak.stream()
-                    .map(column -> at(new ColumnRef(column)))
-                    .toList();
+            var tieBreakAt =
+                    tieBreak.stream().map(column -> at(new ColumnRef(column))).toList();
             sort = new SortSpec(partitionAt, orderAt, tieBreakAt);
             int operator = plans.exactly(input, columns);
             var lowered = new LinkedHashMap<Column, Integer>();

@@ -42,9 +42,8 @@ final class PartitionWindow implements Operator {
         var out = new Delta();
         out.errors().addAll(in.errors(), 1);
         Map<Row, ZSet> touched = new LinkedHashMap<>();
-        in.rows()
-                .forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
-                        .add(row, weight));
+        in.rows().forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
+                .add(row, weight));
         touched.forEach((partition, changes) -> {
             var prefix = sorted.prefix(partition);
             show(prefix, -1, out);

@@ -33,8 +33,7 @@ final class SortedRows {
 
     SortedRows(SortSpec sort, List<SqlType> rowTypes, String stateName, OperatorContext context) {
         this.sort = sort;
-        partitionColumns =
-                sort.partition().stream().mapToInt(Integer::intValue).toArray();
+        partitionColumns = sort.partition().stream().mapToInt(Integer::intValue).toArray();
         partitions = new Equality(sort.partition().stream().map(rowTypes::get).toList(), context);
         types = context.semantics(rowTypes).toArray(TypeSemantics[]::new);
         rowCodec = context.codec(rowTypes);

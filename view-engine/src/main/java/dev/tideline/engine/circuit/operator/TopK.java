@@ -52,9 +52,8 @@ final class TopK implements Operator {
         var out = new Delta();
         out.errors().addAll(in.errors(), 1);
         Map<Row, ZSet> touched = new LinkedHashMap<>();
-        in.rows()
-                .forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
-                        .add(row, weight));
+        in.rows().forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
+                .add(row, weight));
         touched.forEach((partition, changes) -> apply(partition, changes, out));
         return out;
     }
@@ -66,9 +65,7 @@ final class TopK implements Operator {
         List<Change> places = new ArrayList<>();
         changes.forEach((row, weight) -> places.add(new Change(sorted.place(prefix, row), weight)));
         var last = lastShown.get(partition);
-        boolean seen = last == null
-                || places.stream()
-                        .anyMatch(change -> isSeen(change.place(), last));
+        boolean seen = last == null || places.stream().anyMatch(change -> isSeen(change.place(), last));
         if (seen) {
             show(partition, prefix, -1, out);
         }

@@ -40,7 +40,8 @@ final class WindowText {
     private String sort(SortSpec sort) {
         var order = new ArrayList<String>();
         sort.order()
-                .forEach(column -> order.add(columns.get(column.column()) + (column.descending() ? " desc" : "")
+                .forEach(column -> order.add(columns.get(column.column())
+                        + (column.descending() ? " desc" : "")
                         + (column.nullsFirst() == column.descending()
                                 ? ""
                                 : column.nullsFirst() ? " nulls first" : " nulls last")));

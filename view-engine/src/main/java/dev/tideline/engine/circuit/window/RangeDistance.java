@@ -85,8 +85,7 @@ public interface RangeDistance {
     }
 
     private static Evaluator call(String name, List<PgType> arguments, PgType result, ExprCompiler compiler) {
-        var function =
-                new Function("pg_catalog", name, arguments, result, true, Function.Volatility.IMMUTABLE);
+        var function = new Function("pg_catalog", name, arguments, result, true, Function.Volatility.IMMUTABLE);
         var references = new java.util.ArrayList<Expr>();
         for (int i = 0; i < arguments.size(); i++) {
             references.add(new InputRef(i, SqlType.of(arguments.get(i))));

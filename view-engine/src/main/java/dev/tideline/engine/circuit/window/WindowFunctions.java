@@ -4,7 +4,6 @@ import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
 import dev.tideline.engine.circuit.spec.SortSpec;
 import dev.tideline.engine.circuit.spec.WindowFunctionSpec;
 import dev.tideline.engine.expr.Evaluator;
-import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.WindowFrame;
@@ -60,11 +59,7 @@ public final class WindowFunctions {
 
     /** The bounds of a frame of RANGE with offsets; null for any other frame. */
     public static RangeBounds rangeBounds(
-            SortSpec sort,
-            WindowFrame frame,
-            List<SqlType> inputTypes,
-            ExprCompiler compiler,
-            TypeCatalog types) {
+            SortSpec sort, WindowFrame frame, List<SqlType> inputTypes, ExprCompiler compiler, TypeCatalog types) {
         boolean has = frame.mode() == WindowFrame.Mode.RANGE
                 && (frame.start().hasOffset() || frame.end().hasOffset());
         if (!has) {
@@ -106,9 +101,8 @@ public final class WindowFunctions {
             case "rank" -> () -> (rows, row, frame) -> rows.groupStart(rows.group(row)) + 1L;
             case "dense_rank" -> () -> (rows, row, frame) -> rows.group(row) + 1L;
             case "percent_rank" ->
-                () -> (rows, row, frame) -> rows.size() <= 1
-                        ? 0.0
-                        : (double) rows.groupStart(rows.group(row)) / (double) (rows.size() - 1);
+                () -> (rows, row, frame) ->
+                        rows.size() <= 1 ? 0.0 : (double) rows.groupStart(rows.group(row)) / (double) (rows.size() - 1);
             case "cume_dist" ->
                 () -> (rows, row, frame) -> (double) rows.groupStart(rows.group(row) + 1) / (double) rows.size();
             case "ntile" -> () -> new Ntile(arguments[0]);

@@ -36,13 +36,7 @@ final class Plans {
             return window(window, inputs.get(0));
         } else if (node instanceof Plan.TopK top) {
             return new Plan.TopK(
-                    inputs.get(0),
-                    top.partition(),
-                    top.order(),
-                    top.tieBreak(),
-                    top.kind(),
-                    top.limit(),
-                    top.offset());
+                    inputs.get(0), top.partition(), top.order(), top.tieBreak(), top.kind(), top.limit(), top.offset());
         }
         throw new IllegalStateException("a node with inputs that is not known: " + node);
     }

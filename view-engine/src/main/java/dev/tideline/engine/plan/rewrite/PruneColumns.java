@@ -123,7 +123,8 @@ final class PruneColumns {
         }
         var below = new HashSet<>(needed);
         below.addAll(sorted(window.partition(), window.order(), window.tieBreak()));
-        for (var offset : new Expr[] {window.frame().startOffset(), window.frame().endOffset()}) {
+        for (var offset :
+                new Expr[] {window.frame().startOffset(), window.frame().endOffset()}) {
             if (offset != null) {
                 below.addAll(ExprTree.columns(offset));
             }

@@ -44,8 +44,7 @@ final class ExprTranslator {
         return new ExprTranslator(translation, null, null, null, domainValue);
     }
 
-    private ExprTranslator(
-            Translation translation, Scope scope, Grouping grouping, Windows windows, Expr domainValue) {
+    private ExprTranslator(Translation translation, Scope scope, Grouping grouping, Windows windows, Expr domainValue) {
         this.translation = translation;
         this.scope = scope;
         this.grouping = grouping;

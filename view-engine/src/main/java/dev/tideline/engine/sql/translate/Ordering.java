@@ -51,9 +51,7 @@ final class Ordering {
         var descending = translation.catalog().functions().descending(clause.oid("sortop"));
         if (descending.isEmpty()) {
             refusals.error(
-                    DiagnosticCode.SQL_UNSUPPORTED,
-                    "ORDER BY … USING an operator of your own is not supported",
-                    null);
+                    DiagnosticCode.SQL_UNSUPPORTED, "ORDER BY … USING an operator of your own is not supported", null);
             return;
         }
         int errors = refusals.errorCount();
@@ -118,7 +116,8 @@ final class Ordering {
         var names = ties.tieBreak().stream().map(Column::name).collect(Collectors.joining(", "));
         refusals.warning(
                 DiagnosticCode.SQL_ORDER_OPEN,
-                String.join(", ", of) + (of.size() == 1 ? " has " : " have ")
+                String.join(", ", of)
+                        + (of.size() == 1 ? " has " : " have ")
                         + (ordered
                                 ? "an ORDER BY that leaves ties: which of the tied rows come first is open"
                                 : "no ORDER BY: which rows come first is open"),

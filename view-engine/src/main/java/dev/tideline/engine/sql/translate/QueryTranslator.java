@@ -53,9 +53,7 @@ final class QueryTranslator {
             if (isUsersOwn(scope)) {
                 features.warnOfOrder(query);
             }
-            var relation = query.node("setOperations") == null
-                    ? select(query, scope)
-                    : setOperation(query, scope);
+            var relation = query.node("setOperations") == null ? select(query, scope) : setOperation(query, scope);
             return relation;
         } finally {
             refusals.leave(before);
@@ -74,7 +72,9 @@ final class QueryTranslator {
         var sortable = new HashMap<Integer, Column>();
         var targets = query.nodes("targetList");
         for (int i = 0; i < relation.columns().size(); i++) {
-            sortable.put(targets.get(i).integer("ressortgroupref"), relation.columns().get(i));
+            sortable.put(
+                    targets.get(i).integer("ressortgroupref"),
+                    relation.columns().get(i));
         }
         var expressions = new ExprTranslator(translation, scope, null);
         return new TopKTranslator(translation, query, expressions, sortable).limit(relation);
@@ -151,7 +151,8 @@ final class QueryTranslator {
                 .map(clause -> clause.integer("tleSortGroupRef"))
                 .collect(Collectors.toSet());
         return query.nodes("targetList").stream()
-                .filter(target -> !target.bool("resjunk") || sorts && sorted.contains(target.integer("ressortgroupref")))
+                .filter(target ->
+                        !target.bool("resjunk") || sorts && sorted.contains(target.integer("ressortgroupref")))
                 .map(target -> new Target(
                         target.text("resname"),
                         expressions.translateKept(target.node("expr")),

@@ -89,7 +89,8 @@ final class TopKTranslator {
         return value;
     }
 
-    private Relation top(Relation input, List<Expr> partition, TopKind kind, Expr limit, Expr offset, String construct) {
+    private Relation top(
+            Relation input, List<Expr> partition, TopKind kind, Expr limit, Expr offset, String construct) {
         List<SortKey> order = ordering.keys(
                 query, query.nodes("sortClause"), node -> new Expr.ColumnRef(sortable.get(reference(node))));
         Set<Column> shown = input.columns().stream().collect(Collectors.toSet());

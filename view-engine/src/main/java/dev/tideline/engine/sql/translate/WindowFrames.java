@@ -1,6 +1,5 @@
 package dev.tideline.engine.sql.translate;
 
-import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.expr.WindowFrame.Bound;
 import dev.tideline.engine.expr.WindowFrame.Exclusion;
@@ -82,8 +81,8 @@ final class WindowFrames {
         for (var key : order) {
             var value = key.value();
             if (!RANGES.contains(value.type().underlying())) {
-                expressions.refuse("RANGE with an offset over "
-                        + value.type().type().ddl());
+                expressions.refuse(
+                        "RANGE with an offset over " + value.type().type().ddl());
             } else if (translation.representation().isApproximate(value)) {
                 expressions.refuse("RANGE with an offset over a sum of floating point numbers");
             }

@@ -128,7 +128,8 @@ final class Windows {
             expressions.refuse("field " + unknown + " of a window");
         }
         var partition = clause.nodes("partitionClause").stream()
-                .map(key -> expressions.translateKept(ordering.target(query, key).node("expr")))
+                .map(key ->
+                        expressions.translateKept(ordering.target(query, key).node("expr")))
                 .toList();
         var order = ordering.keys(query, clause.nodes("orderClause"), expressions::translateKept);
         return new Window(
