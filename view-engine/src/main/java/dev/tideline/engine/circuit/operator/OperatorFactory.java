@@ -57,7 +57,11 @@ public final class OperatorFactory {
     }
 
     private Operator window(OperatorSpec.Window window, String stateName) {
-        return new PartitionWindow(window, stateName, context);
+        return switch (window.method()) {
+            case NEIGHBOURS -> new NeighbourWindow(window, stateName, context);
+            case RUNNING -> new RunningWindow(window, stateName, context);
+            case PARTITION -> new PartitionWindow(window, stateName, context);
+        };
     }
 
     private Operator join(OperatorSpec.Join join, String stateName) {

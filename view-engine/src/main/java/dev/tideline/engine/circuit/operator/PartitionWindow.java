@@ -2,13 +2,9 @@ package dev.tideline.engine.circuit.operator;
 
 import dev.tideline.engine.circuit.Delta;
 import dev.tideline.engine.circuit.ErrorRows;
-import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.circuit.window.Rows;
 import dev.tideline.engine.circuit.window.WindowFunctions;
-import dev.tideline.engine.value.Row;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Window functions where a row's result may depend on any row of its partition.
@@ -41,15 +37,11 @@ final class PartitionWindow implements Operator {
         }
         var out = new Delta();
         out.errors().addAll(in.errors(), 1);
-        Map<Row, ZSet> touched = new LinkedHashMap<>();
-        in.rows().forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
-                .add(row, weight));
-        touched.forEach((partition, changes) -> {
-            var prefix = sorted.prefix(partition);
-            show(prefix, -1, out);
-            changes.forEach((row, weight) -> sorted.add(sorted.place(prefix, row), weight));
-            show(prefix, 1, out);
-        });
+        for (var partition : sorted.changes(in.rows())) {
+            show(partition.prefix(), -1, out);
+            partition.places().forEach(change -> sorted.add(change.place(), change.weight()));
+            show(partition.prefix(), 1, out);
+        }
         return out;
     }
 

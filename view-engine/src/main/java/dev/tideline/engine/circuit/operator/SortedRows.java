@@ -1,5 +1,6 @@
 package dev.tideline.engine.circuit.operator;
 
+import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.SortSpec;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.OrderedCache;
@@ -9,8 +10,10 @@ import dev.tideline.engine.value.ByteReader;
 import dev.tideline.engine.value.ByteWriter;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.TypeSemantics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,18 +71,42 @@ final class SortedRows {
         boolean visit(Entry entry);
     }
 
+    /** A place and by how much the weight there changes. */
+    record Change(Entry place, long weight) {}
+
+    /**
+     * What changes in one partition.
+     *
+     * @param prefix the bytes with which the keys of all its rows begin
+     * @param places in order
+     */
+    record Changes(Row partition, byte[] prefix, List<Change> places) {}
+
+    /** The changes by partition. */
+    List<Changes> changes(ZSet rows) {
+        Map<Row, Changes> byPartition = new LinkedHashMap<>();
+        rows.forEach((row, weight) -> {
+            var changes = byPartition.computeIfAbsent(
+                    partition(row), partition -> new Changes(partition, prefix(partition), new ArrayList<>()));
+            changes.places().add(new Change(place(changes.prefix(), row), weight));
+        });
+        byPartition.values().forEach(changes -> changes.places()
+                .sort((a, b) ->
+                        Arrays.compareUnsigned(a.place().key(), b.place().key())));
+        return List.copyOf(byPartition.values());
+    }
+
     /** What stands for the row's partition. */
-    Row partition(Row row) {
+    private Row partition(Row row) {
         return partitions.representative(row.project(partitionColumns));
     }
 
-    /** The bytes with which the keys of all rows of a partition begin. */
-    byte[] prefix(Row partition) {
+    private byte[] prefix(Row partition) {
         return partitions.codec().toBytes(partition);
     }
 
     /** Where a row stands or would stand, with a weight of zero. */
-    Entry place(byte[] prefix, Row row) {
+    private Entry place(byte[] prefix, Row row) {
         out.reset().write(prefix);
         for (var column : sort.order()) {
             writeOrdered(row.get(column.column()), column);
@@ -120,7 +147,7 @@ final class SortedRows {
     }
 
     /** The entry at a place as it is now. */
-    Entry get(Entry place) {
+    private Entry get(Entry place) {
         var known = changed.get(place.key);
         if (known != null) {
             return known;

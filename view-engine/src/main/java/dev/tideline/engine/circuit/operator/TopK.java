@@ -2,16 +2,13 @@ package dev.tideline.engine.circuit.operator;
 
 import dev.tideline.engine.circuit.Delta;
 import dev.tideline.engine.circuit.ErrorRows;
-import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.circuit.spec.OperatorSpec.TopKind;
 import dev.tideline.engine.expr.Evaluator;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,27 +48,19 @@ final class TopK implements Operator {
         }
         var out = new Delta();
         out.errors().addAll(in.errors(), 1);
-        Map<Row, ZSet> touched = new LinkedHashMap<>();
-        in.rows().forEach((row, weight) -> touched.computeIfAbsent(sorted.partition(row), absent -> new ZSet())
-                .add(row, weight));
-        touched.forEach((partition, changes) -> apply(partition, changes, out));
+        sorted.changes(in.rows()).forEach(changes -> apply(changes, out));
         return out;
     }
 
-    private record Change(SortedRows.Entry place, long weight) {}
-
-    private void apply(Row partition, ZSet changes, Delta out) {
-        var prefix = sorted.prefix(partition);
-        List<Change> places = new ArrayList<>();
-        changes.forEach((row, weight) -> places.add(new Change(sorted.place(prefix, row), weight)));
-        var last = lastShown.get(partition);
-        boolean seen = last == null || places.stream().anyMatch(change -> isSeen(change.place(), last));
+    private void apply(SortedRows.Changes changes, Delta out) {
+        var last = lastShown.get(changes.partition());
+        boolean seen = last == null || changes.places().stream().anyMatch(change -> isSeen(change.place(), last));
         if (seen) {
-            show(partition, prefix, -1, out);
+            show(changes, -1, out);
         }
-        places.forEach(change -> sorted.add(change.place(), change.weight()));
+        changes.places().forEach(change -> sorted.add(change.place(), change.weight()));
         if (seen) {
-            show(partition, prefix, 1, out);
+            show(changes, 1, out);
         }
     }
 
@@ -81,19 +70,19 @@ final class TopK implements Operator {
     }
 
     /** Walks over what is shown of a partition. */
-    private void show(Row partition, byte[] prefix, int sign, Delta out) {
+    private void show(SortedRows.Changes changes, int sign, Delta out) {
         var shown = new Shown(sign, out);
         boolean all;
         try {
-            all = sorted.walk(prefix, shown);
+            all = sorted.walk(changes.prefix(), shown);
         } catch (SqlError error) {
             out.errors().add(errors.of(error, shown.first), sign);
             all = true;
         }
         if (all || shown.last == null) {
-            lastShown.remove(partition);
+            lastShown.remove(changes.partition());
         } else {
-            lastShown.put(partition, shown.last);
+            lastShown.put(changes.partition(), shown.last);
         }
     }
 
