@@ -20,6 +20,8 @@ public final class PlanRewriter {
             new PushFilterThroughProject(),
             new PushFilterThroughAggregate(),
             new PushFilterThroughDistinct(),
+            new PushFilterThroughWindow(),
+            new RankFilterToTopK(),
             new SimplifyOuterJoin(),
             new PushFilterIntoJoin(),
             new PushJoinCondition(),
