@@ -61,6 +61,8 @@ final class ResultViews {
             case EXACT -> Comparison.EXACT;
             case EQUAL -> Comparison.TYPE_EQUALITY;
             case APPROXIMATE -> Comparison.FLOAT_TOLERANCE;
+            case TIED -> Comparison.TIED;
+            case TIED_ROWS -> Comparison.TIED_ROWS;
         };
     }
 }

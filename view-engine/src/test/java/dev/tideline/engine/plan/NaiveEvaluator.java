@@ -247,6 +247,13 @@ public final class NaiveEvaluator {
         return switch (call.function().name()) {
             case "row_number" -> at + 1L;
             case "rank" -> before + 1;
+            case "dense_rank" -> {
+                long groups = 1;
+                for (int i = 1; i <= at; i++) {
+                    groups += order.compare(rows.get(i - 1), rows.get(i)) == 0 ? 0 : 1;
+                }
+                yield groups;
+            }
             case "percent_rank" -> rows.size() == 1 ? 0.0 : (double) before / (rows.size() - 1);
             case "lag", "lead" -> {
                 int distance = (int) arguments.get(1).evaluate(row);

@@ -2,9 +2,12 @@ package dev.tideline.engine.plan.property;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.plan.Plan.TopKind;
+import dev.tideline.engine.plan.Plan.WindowCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -56,6 +59,26 @@ public final class WindowProperties {
         var columns = columns(partition);
         columns.addAll(columns(order.stream().map(SortKey::value).toList()));
         return input.closure(columns);
+    }
+
+    /**
+     * Whether the result for a row depends on how rows stand that the order leaves tied.
+     *
+     * @param agreeing the columns that agree in such rows
+     */
+    public static boolean seesTies(WindowCall call, WindowFrame frame, Set<Column> agreeing) {
+        return switch (call.function().name()) {
+            case "rank", "dense_rank", "percent_rank", "cume_dist" -> false;
+            case "row_number", "ntile", "lag", "lead" -> true;
+            case "first_value", "last_value", "nth_value" ->
+                frame.mode() == WindowFrame.Mode.ROWS
+                        || !agreeing.containsAll(
+                                ExprTree.columns(call.arguments().get(0)));
+            default ->
+                frame.mode() == WindowFrame.Mode.ROWS
+                        && !(frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
+                                && frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
+        };
     }
 
     private static Set<Column> columns(List<Expr> values) {

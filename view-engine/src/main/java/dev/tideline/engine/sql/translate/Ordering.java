@@ -80,8 +80,9 @@ final class Ordering {
      *
      * @param determined rows that are tied are the same, or equal in all that matters
      * @param tieBreak the columns that break ties
+     * @param agreeing the columns in which tied rows agree
      */
-    record Ties(boolean determined, List<Column> tieBreak) {}
+    record Ties(boolean determined, List<Column> tieBreak, Set<Column> agreeing) {}
 
     /** Whether all rows of the input that an order leaves tied agree in all columns. */
     Ties ties(Plan input, List<Expr> partition, List<SortKey> order) {
@@ -93,7 +94,7 @@ final class Ordering {
         var properties = new PropertyDerivation(translation.capabilities().types()).of(input);
         var agreeing = WindowProperties.agreeing(partition, order, properties);
         if (properties.isKey(agreeing)) {
-            return new Ties(true, List.of());
+            return new Ties(true, List.of(), agreeing);
         }
         var keys = properties.keys();
         var tieBreak = keys.isEmpty()
@@ -102,7 +103,7 @@ final class Ordering {
                         .filter(column -> !agreeing.contains(column))
                         .sorted(Comparator.comparingInt(column -> input.output().indexOf(column)))
                         .toList();
-        return new Ties(agreeing.containsAll(shown), tieBreak);
+        return new Ties(agreeing.containsAll(shown), tieBreak, agreeing);
     }
 
     /**

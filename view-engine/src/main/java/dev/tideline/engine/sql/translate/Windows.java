@@ -8,6 +8,7 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.plan.Plan.WindowAssignment;
 import dev.tideline.engine.plan.Plan.WindowCall;
+import dev.tideline.engine.plan.property.WindowProperties;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -32,6 +33,8 @@ final class Windows {
             "first_value",
             "last_value",
             "nth_value");
+
+    private static final Set<String> FROM_FRAME = Set.of("first_value", "last_value", "nth_value");
 
     private final Translation translation;
     private final Node query;
@@ -103,6 +106,10 @@ final class Windows {
     private void mark(WindowCall call, boolean aggregate, Column column) {
         var representation = translation.representation();
         var function = call.function();
+        if (!aggregate && FROM_FRAME.contains(function.name())) {
+            // Tied rows may have it in different forms.
+            representation.choose(column);
+        }
         if (!aggregate || AggregateRules.chooses(function)) {
             call.arguments().forEach(argument -> representation.merge(argument, column));
         }
@@ -142,7 +149,7 @@ final class Windows {
         for (var window : windows.values()) {
             var ties = ordering.ties(plan, window.partition, window.order);
             var open = window.functions.stream()
-                    .filter(function -> seesTies(function.call(), window))
+                    .filter(function -> WindowProperties.seesTies(function.call(), window.frame, ties.agreeing()))
                     .map(function -> function.call().function())
                     .toList();
             boolean tied = !open.isEmpty() && !ties.determined();
@@ -159,17 +166,5 @@ final class Windows {
                     window.functions);
         }
         return plan;
-    }
-
-    /** Whether the result for a row depends on how rows stand that the order leaves tied. */
-    private static boolean seesTies(WindowCall call, Window window) {
-        return switch (call.function().name()) {
-            case "rank", "dense_rank", "percent_rank", "cume_dist" -> false;
-            case "row_number", "ntile", "lag", "lead", "first_value", "last_value", "nth_value" -> true;
-            default ->
-                window.frame.mode() == WindowFrame.Mode.ROWS
-                        && !(window.frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
-                                && window.frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
-        };
     }
 }
