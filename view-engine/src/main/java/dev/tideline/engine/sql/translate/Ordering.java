@@ -8,12 +8,12 @@ import dev.tideline.engine.plan.property.PropertyDerivation;
 import dev.tideline.engine.plan.property.WindowProperties;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Orders that decide something, and what they leave open. */
 final class Ordering {
@@ -66,11 +66,12 @@ final class Ordering {
                     null);
         }
         if (translation.representation().isApproximate(value)) {
-            refusals.error(
+            refusals.warning(
                     DiagnosticCode.SQL_ORDER_OPEN,
                     "this orders by a sum of floating point numbers, the last digits of which depend in PostgreSQL on the order of"
                             + " rows",
-                    "Cast the numbers to numeric before they are added.");
+                    "Cast the numbers to numeric before they are added.",
+                    refusals.current());
         }
         keys.add(new SortKey(value, descending.get(), clause.bool("nulls_first")));
     }
@@ -111,21 +112,36 @@ final class Ordering {
      *
      * @param of what shows it
      * @param ordered whether there is an order at all
+     * @param input what is ordered
      */
-    void warn(List<String> of, boolean ordered, Ties ties, Node at) {
-        var refusals = translation.refusals();
-        var names = ties.tieBreak().stream().map(Column::name).collect(Collectors.joining(", "));
-        refusals.warning(
-                DiagnosticCode.SQL_ORDER_OPEN,
-                String.join(", ", of)
-                        + (of.size() == 1 ? " has " : " have ")
-                        + (ordered
-                                ? "an ORDER BY that leaves ties: which of the tied rows come first is open"
-                                : "no ORDER BY: which rows come first is open"),
-                names.isEmpty()
-                        ? "Order by columns that determine the rows, such as a primary key. Until then Tideline takes tied rows in a"
-                                + " fixed order of their own values."
-                        : "Add " + names + " to the ORDER BY. Until then Tideline takes tied rows in this order.",
-                at == null ? refusals.current() : refusals.placeOf(at));
+    void warn(List<String> of, boolean ordered, Ties ties, Plan input, SourcePosition at) {
+        var names = ties.tieBreak().isEmpty()
+                ? keyNames(input)
+                : ties.tieBreak().stream().map(Column::name).toList();
+        translation
+                .refusals()
+                .warning(
+                        DiagnosticCode.SQL_ORDER_OPEN,
+                        String.join(", ", of)
+                                + (of.size() == 1 ? " has " : " have ")
+                                + (ordered
+                                        ? "an ORDER BY that leaves ties: which of the tied rows come first is open"
+                                        : "no ORDER BY: which rows come first is open"),
+                        names.isEmpty()
+                                ? "Order by columns that determine the rows. Until then Tideline takes tied rows in a fixed order of"
+                                        + " their own values."
+                                : "Add " + String.join(", ", names)
+                                        + " to the ORDER BY. Until then Tideline takes tied rows in a"
+                                        + " fixed order.",
+                        at);
+    }
+
+    /** The primary key of the one table that is read; empty if it is not that simple. */
+    private static List<String> keyNames(Plan plan) {
+        if (plan instanceof Plan.Scan scan) {
+            return scan.table().primaryKey();
+        }
+        boolean simple = plan instanceof Plan.Filter || plan instanceof Plan.Project || plan instanceof Plan.Window;
+        return simple ? keyNames(plan.inputs().get(0)) : List.of();
     }
 }

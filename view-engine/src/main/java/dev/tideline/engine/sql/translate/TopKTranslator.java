@@ -8,6 +8,7 @@ import dev.tideline.engine.plan.Plan.TopKind;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 final class TopKTranslator {
 
     private static final int WITH_TIES = 1;
+    private static final String DISTINCT_ON = "DISTINCT ON";
     private static final SqlType INT8 = SqlType.of(PgType.INT8);
 
     private final Translation translation;
@@ -53,7 +55,7 @@ final class TopKTranslator {
                 .<Expr>map(clause -> new Expr.ColumnRef(sortable.get(clause.integer("tleSortGroupRef"))))
                 .toList();
         var one = new Expr.Constant(1L, INT8);
-        return top(input, partition, TopKind.ROWS, one, null, "DISTINCT ON");
+        return top(input, partition, TopKind.ROWS, one, null, DISTINCT_ON);
     }
 
     Relation limit(Relation input) {
@@ -97,10 +99,7 @@ final class TopKTranslator {
         var ties = ordering.ties(input.plan(), partition, order, shown);
         boolean safe = kind != TopKind.ROWS && offset == null;
         if (!safe && !ties.determined()) {
-            var bound = limit == null || query.node("limitCount") == null
-                    ? query.node("limitOffset")
-                    : query.node("limitCount");
-            ordering.warn(List.of(construct), !order.isEmpty(), ties, bound);
+            ordering.warn(List.of(construct), !order.isEmpty(), ties, input.plan(), place(construct));
         }
         if (!safe && (!ties.determined() || !ties.tieBreak().isEmpty())) {
             // Tied rows may differ in the form of what they agree in.
@@ -109,6 +108,15 @@ final class TopKTranslator {
         return new Relation(
                 new Plan.TopK(input.plan(), partition, order, safe ? List.of() : ties.tieBreak(), kind, limit, offset),
                 input.outputs());
+    }
+
+    private SourcePosition place(String construct) {
+        var refusals = translation.refusals();
+        if (construct.equals(DISTINCT_ON)) {
+            return refusals.text().ofKeywords("distinct", "on");
+        }
+        var bound = query.node("limitCount");
+        return refusals.placeOf(isBound(bound) ? bound : query.node("limitOffset"));
     }
 
     private int reference(Node expression) {

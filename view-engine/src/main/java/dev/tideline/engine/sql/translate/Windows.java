@@ -2,7 +2,6 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
-import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.SortKey;
@@ -12,7 +11,9 @@ import dev.tideline.engine.plan.property.WindowProperties;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Windows {
     private final Scope scope;
     private final Ordering ordering;
     private final Map<Integer, Window> windows = new LinkedHashMap<>();
+    private final Map<Column, SourcePosition> places = new HashMap<>();
     private ExprTranslator expressions;
 
     Windows(Translation translation, Node query, Scope scope) {
@@ -98,6 +100,7 @@ final class Windows {
             }
         }
         var column = translation.newColumn(function.name(), type);
+        places.put(column, translation.refusals().placeOf(node));
         mark(call, aggregate, column);
         window.functions.add(new WindowAssignment(column, call));
         return new Expr.ColumnRef(column);
@@ -150,12 +153,19 @@ final class Windows {
             var ties = ordering.ties(plan, window.partition, window.order);
             var open = window.functions.stream()
                     .filter(function -> WindowProperties.seesTies(function.call(), window.frame, ties.agreeing()))
-                    .map(function -> function.call().function())
                     .toList();
             boolean tied = !open.isEmpty() && !ties.determined();
             if (tied) {
+                var names = open.stream()
+                        .map(function -> function.call().function().name())
+                        .distinct()
+                        .toList();
                 ordering.warn(
-                        open.stream().map(Function::name).distinct().toList(), !window.order.isEmpty(), ties, null);
+                        names,
+                        !window.order.isEmpty(),
+                        ties,
+                        plan,
+                        places.get(open.get(0).column()));
             }
             plan = new Plan.Window(
                     plan,
