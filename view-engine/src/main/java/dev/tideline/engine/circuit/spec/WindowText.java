@@ -78,7 +78,7 @@ final class WindowText {
                 + switch (window.method()) {
                     case NEIGHBOURS -> "; per change O(log n + rows whose frames reach it)";
                     case RUNNING -> ", running results now and then; per change O(log n + rows behind it)";
-                    case PARTITION -> "; RECOMPUTES each touched partition: O(its rows) per step";
+                    case PARTITION -> "; per change O(rows of its partition), which is RECOMPUTED, once per step";
                 };
     }
 
