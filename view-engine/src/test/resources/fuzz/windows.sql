@@ -31,6 +31,9 @@ SELECT label, points, rank() OVER (ORDER BY points) AS r, row_number() OVER (ORD
 SELECT id, bool_or(quantity > 2) OVER (PARTITION BY symbol ORDER BY id) AS big, stddev(quantity) OVER (ORDER BY id ROWS 3 PRECEDING) AS sd, sum(rate) OVER (ORDER BY id) AS f FROM trades
 SELECT id, ntile(quantity) OVER (ORDER BY id) AS t FROM trades WHERE quantity > 0 OR quantity < -5
 SELECT id, nth_value(id, quantity) OVER (ORDER BY id) AS t FROM trades WHERE quantity <> 0
+SELECT id, symbol FROM trades ORDER BY row_number() OVER (PARTITION BY symbol ORDER BY price DESC NULLS LAST, id), symbol, id LIMIT 3
+SELECT id, lag(quantity, id % 3) OVER (ORDER BY id) AS varying, sum(quantity) OVER (ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 3 FOLLOWING) AS coming, last_value(id) OVER (ORDER BY quantity, id GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING) AS next FROM trades
+SELECT sensor, max(running) AS most FROM (SELECT sensor, sum(value) OVER (PARTITION BY sensor ORDER BY slot) AS running FROM readings) x GROUP BY sensor
 -- transactions
 INSERT INTO trades SELECT i, (ARRAY['a', 'b', 'c', NULL])[1 + i % 4], (i * 7 % 11) / 2.0, 1 + i % 5, date '2024-01-01' + i * 9, timestamptz '2024-01-01 00:00+00' + i * interval '7 hours', time '00:00' + i * interval '50 minutes', i * interval '13 hours', i / 4.0 FROM generate_series(1, 14) i; INSERT INTO readings SELECT i % 3, i, i * 1.5 FROM generate_series(1, 9) i; INSERT INTO marks VALUES ('x', 1), ('x', 1), ('y', 2), ('z', 2), ('y', 1)
 UPDATE trades SET price = price + 3 WHERE id = 7; INSERT INTO marks VALUES ('x', 1)

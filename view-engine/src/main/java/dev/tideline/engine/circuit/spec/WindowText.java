@@ -83,9 +83,9 @@ final class WindowText {
     }
 
     static String costs(OperatorSpec.TopK top) {
-        return "keeps (partition, order, row) → weight; per change O(1)"
+        return "keeps (partition, order, row) → weight; per change "
                 + (top.limit() == null
-                        ? ", O(rows of its partition) per step"
-                        : ", O(shown rows" + (top.offset() == null ? "" : " and offset") + ") if it is among them");
+                        ? "O(rows of its partition), which is RECOMPUTED, once per step"
+                        : "O(1), O(shown rows" + (top.offset() == null ? "" : " and offset") + ") if it is among them");
     }
 }

@@ -68,6 +68,7 @@ final class Windows {
         boolean supported = aggregate
                 ? translation.capabilities().aggregates(function)
                         && !AggregateRules.showsOrder(function)
+                        && !AggregateRules.isArbitrary(function)
                         && function.arguments().size() < 2
                 : function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name());
         if (!supported) {
