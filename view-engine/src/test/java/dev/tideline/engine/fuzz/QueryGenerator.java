@@ -27,7 +27,8 @@ final class QueryGenerator {
     /**
      * A query with the names and types of its columns.
      *
-     * @param parts each derived table, common table expression and branch of a set operation, as a query that stands by itself
+     * @param parts each derived table, common table expression, branch of a set operation and condition, as a query that stands by
+     *     itself
      */
     record Query(String sql, List<FuzzColumn> columns, List<String> parts) {}
 
@@ -94,7 +95,10 @@ final class QueryGenerator {
     private Select select(int depth, List<FuzzType> types) {
         var scope = new ArrayList<Scoped>();
         var from = from(depth, scope);
-        var where = random.nextInt(2) == 0 ? " WHERE " + expressions.condition(scope, 2) : "";
+        var condition = random.nextInt(2) == 0 ? expressions.condition(scope, 2) : "true";
+        var where = condition.equals("true") ? "" : " WHERE " + condition;
+        // PostgreSQL evaluates conditions in the order of their costs, but in a SELECT list as they are written.
+        parts.add("SELECT " + condition + " FROM " + from);
         boolean groups = random.nextInt(5) < 2;
         var shown = groups ? grouped(scope, types) : plain(scope, types);
         var names =
@@ -183,9 +187,12 @@ final class QueryGenerator {
             var item = random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
             var kind = List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN")
                     .get(random.nextInt(6));
+            var before = sql.toString();
             sql.append(' ').append(kind).append(' ').append(item);
             if (!kind.equals("CROSS JOIN")) {
-                sql.append(" ON ").append(joinCondition(scope, right, kind.equals("FULL JOIN")));
+                var condition = joinCondition(scope, right, kind.equals("FULL JOIN"));
+                parts.add("SELECT " + condition + " FROM " + before + " CROSS JOIN " + item);
+                sql.append(" ON ").append(condition);
             }
             scope.addAll(right);
         }
