@@ -303,7 +303,7 @@ final class WindowGenerator {
         var select = select(
                 shown(),
                 " ORDER BY " + key.sql() + direction() + ", "
-                        + order(true).substring("ORDER BY ".length())
+                        + keys.stream().map(Scoped::sql).collect(Collectors.joining(", "))
                         + (random.nextInt(4) == 0 ? " LIMIT 3" : ""));
         return new Windowed(
                 select.sql()
