@@ -113,7 +113,11 @@ public record TopologyDescriptor(
         /** Sums of floating point numbers, whose last digits depend on the order of addition. */
         FLOAT_TOLERANCE,
         /** Arrays, texts and jsons that were put together in an open order: the same characters of their text forms, in any order. */
-        ANY_ORDER
+        ANY_ORDER,
+        /** Not: the value may come from any of several rows that the query's order leaves tied. */
+        TIED,
+        /** Nothing of the view: which rows it has depends on an order that leaves ties. */
+        TIED_ROWS
     }
 
     /**

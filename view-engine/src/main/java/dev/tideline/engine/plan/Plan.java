@@ -3,6 +3,7 @@ package dev.tideline.engine.plan;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.SqlType;
 import java.util.ArrayList;
@@ -307,6 +308,99 @@ public sealed interface Plan {
         @Override
         public List<Plan> inputs() {
             return List.of(left, right);
+        }
+    }
+
+    /**
+     * Each row with the results of window functions over the rows of its partition. Partitions are made by the types' {@code =}, with
+     * NULLs equal.
+     *
+     * @param tieBreak further columns that order rows which {@code order} leaves tied, in any fixed way; the rows' own values break what
+     *     remains
+     */
+    record Window(
+            Plan input,
+            List<Expr> partition,
+            List<SortKey> order,
+            List<Column> tieBreak,
+            WindowFrame frame,
+            List<WindowAssignment> functions)
+            implements Plan {
+        public Window {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            tieBreak = List.copyOf(tieBreak);
+            functions = List.copyOf(functions);
+        }
+
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<>(input.output());
+            functions.forEach(function -> output.add(function.column()));
+            return List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** {@code column := function OVER …}. */
+    record WindowAssignment(Column column, WindowCall call) {}
+
+    /**
+     * A window function, or an aggregate function as one.
+     *
+     * @param filter only rows for which it is true take part in an aggregate, or null
+     */
+    record WindowCall(Function function, List<Expr> arguments, Expr filter, dev.tideline.engine.type.SqlType type) {
+        public WindowCall {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** What {@link TopK} counts. */
+    enum TopKind {
+        /** Rows: {@code LIMIT}, {@code row_number() <= k}. */
+        ROWS,
+        /** Rows, and those tied with the last one: {@code FETCH … WITH TIES}, {@code rank() <= k}. */
+        WITH_TIES,
+        /** Different values of the order: {@code dense_rank() <= k}. */
+        GROUPS
+    }
+
+    /**
+     * The first rows of each partition.
+     *
+     * @param partition empty for one partition of all rows; by the types' {@code =}, with NULLs equal
+     * @param tieBreak as for {@link Window}
+     * @param limit how many rows, the same for all rows of a partition; null, or a NULL value, for all
+     * @param offset how many rows before them are left out, likewise; null, or a NULL value, for none
+     */
+    record TopK(
+            Plan input,
+            List<Expr> partition,
+            List<SortKey> order,
+            List<Column> tieBreak,
+            TopKind kind,
+            Expr limit,
+            Expr offset)
+            implements Plan {
+        public TopK {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            tieBreak = List.copyOf(tieBreak);
+        }
+
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tideline.engine.plan;
 
 import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.Assignment;
 import java.util.HashMap;
@@ -78,6 +80,10 @@ public final class PlanPrinter {
             return "Distinct";
         } else if (plan instanceof Plan.SetOperation operation) {
             return operation.kind() + (operation.all() ? " ALL" : "") + columns(operation.output());
+        } else if (plan instanceof Plan.Window window) {
+            return window(window);
+        } else if (plan instanceof Plan.TopK top) {
+            return top(top);
         }
         throw new IllegalArgumentException("no text for " + plan.getClass());
     }
@@ -103,19 +109,60 @@ public final class PlanPrinter {
         return join(values.rows(), row -> "(" + join(row, expressions::print) + ")");
     }
 
+    private String window(Plan.Window window) {
+        return "Window" + sorted(window.partition(), window.order(), window.tieBreak()) + frame(window.frame()) + " ["
+                + join(window.functions(), one -> column(one.column()) + " := " + call(one.call())) + "]";
+    }
+
+    private String top(Plan.TopK top) {
+        var kind =
+                switch (top.kind()) {
+                    case ROWS -> "";
+                    case WITH_TIES -> " with ties";
+                    case GROUPS -> " groups";
+                };
+        return "TopK" + (top.limit() == null ? "" : " limit " + expressions.print(top.limit()) + kind)
+                + (top.offset() == null ? "" : " offset " + expressions.print(top.offset()))
+                + sorted(top.partition(), top.order(), top.tieBreak());
+    }
+
+    private String sorted(List<Expr> partition, List<Plan.SortKey> order, List<Column> tieBreak) {
+        return (partition.isEmpty() ? "" : " by [" + join(partition, expressions::print) + "]")
+                + (order.isEmpty() ? "" : " order [" + join(order, this::sortKey) + "]")
+                + (tieBreak.isEmpty() ? "" : " then [" + join(tieBreak, this::column) + "]");
+    }
+
+    private String sortKey(Plan.SortKey key) {
+        return expressions.print(key.value())
+                + (key.descending() ? " DESC" : "")
+                + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+
+    private String frame(WindowFrame frame) {
+        if (frame.equals(WindowFrame.DEFAULT)) {
+            return "";
+        }
+        return " " + frame.mode() + " " + bound(frame.start(), frame.startOffset()) + " TO "
+                + bound(frame.end(), frame.endOffset())
+                + (frame.exclusion() == WindowFrame.Exclusion.NONE ? "" : " EXCLUDE " + frame.exclusion());
+    }
+
+    private String bound(WindowFrame.Bound bound, Expr offset) {
+        return (offset == null ? "" : expressions.print(offset) + " ") + bound;
+    }
+
+    private String call(Plan.WindowCall call) {
+        var arguments = join(call.arguments(), expressions::print);
+        return ExprPrinter.name(call.function()) + "(" + arguments + ")"
+                + (call.filter() == null ? "" : " FILTER " + expressions.print(call.filter()));
+    }
+
     private String aggregate(AggregateCall call) {
         var printed = new StringBuilder(ExprPrinter.name(call.function())).append('(');
         printed.append(call.distinct() ? "DISTINCT " : "");
         printed.append(call.arguments().isEmpty() ? "*" : join(call.arguments(), expressions::print));
         if (!call.order().isEmpty()) {
-            printed.append(" ORDER BY ")
-                    .append(join(
-                            call.order(),
-                            key -> expressions.print(key.value())
-                                    + (key.descending() ? " DESC" : "")
-                                    + (key.nullsFirst() == key.descending()
-                                            ? ""
-                                            : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST")));
+            printed.append(" ORDER BY ").append(join(call.order(), this::sortKey));
         }
         printed.append(call.direct().isEmpty() ? "" : " OF " + join(call.direct(), expressions::print));
         printed.append(')');

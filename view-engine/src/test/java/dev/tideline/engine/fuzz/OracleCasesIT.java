@@ -42,6 +42,11 @@ class OracleCasesIT {
         run("sets.sql");
     }
 
+    @Test
+    void windowsAndTheFirstRows() throws Exception {
+        run("windows.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));

@@ -40,9 +40,19 @@ final class QueryGenerator {
                 switch (random.nextInt(10)) {
                     case 0 -> setOperation(depth);
                     case 1 -> withQuery(depth);
+                    case 2, 3, 4 -> windowed(depth);
                     default -> select(depth, null);
                 };
         return new Query(select.sql(), select.columns(), List.copyOf(parts));
+    }
+
+    private Select windowed(int depth) {
+        var windows = new WindowGenerator(random, relations);
+        if (!windows.possible()) {
+            return select(depth, null);
+        }
+        var windowed = windows.any(alias++);
+        return new Select(windowed.sql(), windowed.columns());
     }
 
     private Select withQuery(int depth) {
@@ -248,7 +258,12 @@ final class QueryGenerator {
     private String item(int depth, List<Scoped> scope) {
         var name = "q" + alias++;
         if (depth > 0 && random.nextInt(4) == 0) {
-            var query = random.nextInt(4) == 0 ? setOperation(depth) : select(depth - 1, null);
+            var query =
+                    switch (random.nextInt(6)) {
+                        case 0 -> setOperation(depth);
+                        case 1 -> windowed(depth - 1);
+                        default -> select(depth - 1, null);
+                    };
             parts.add(query.sql());
             query.columns().forEach(column -> scope.add(new Scoped(name + "." + column.name(), column.type())));
             return "(" + query.sql() + ") " + name;

@@ -92,6 +92,10 @@ public final class NaiveEvaluator {
             return projectSet(set);
         } else if (plan instanceof Plan.GroupingSets grouping) {
             return groupingSets(grouping);
+        } else if (plan instanceof Plan.Window window) {
+            return window(window);
+        } else if (plan instanceof Plan.TopK top) {
+            return top(top);
         }
         return aggregate((Plan.Aggregate) plan);
     }
@@ -216,6 +220,121 @@ public final class NaiveEvaluator {
             }
         }
         return result;
+    }
+
+    private List<List<Row>> partitions(
+            Plan input, List<Expr> partition, List<Plan.SortKey> keys, List<Column> tieBreak) {
+        var columns = input.output();
+        var partitions = new LinkedHashMap<Row, List<Row>>();
+        var keyColumns = partition.stream()
+                .map(value -> new Column(-1, "p", value.type()))
+                .toList();
+        for (var row : rows(input)) {
+            var key = representative(compute(partition, columns, row), keyColumns);
+            partitions.computeIfAbsent(key, absent -> new ArrayList<>()).add(row);
+        }
+        var all = new ArrayList<>(keys);
+        tieBreak.forEach(column -> all.add(new Plan.SortKey(new Expr.ColumnRef(column), false, false)));
+        var codec = RowCodec.of(columns.stream().map(Column::type).toList(), types);
+        var order = NaiveWindows.order(all, types, value -> compile(value, columns))
+                .thenComparing((a, b) -> Arrays.compareUnsigned(codec.toBytes(a), codec.toBytes(b)));
+        partitions.values().forEach(rows -> rows.sort(order));
+        return List.copyOf(partitions.values());
+    }
+
+    private List<Row> top(Plan.TopK top) {
+        var columns = top.input().output();
+        var order = NaiveWindows.order(top.order(), types, value -> compile(value, columns));
+        var result = new ArrayList<Row>();
+        for (var rows : partitions(top.input(), top.partition(), top.order(), top.tieBreak())) {
+            long limit = top.limit() == null ? Long.MAX_VALUE : (long) ((Expr.Constant) top.limit()).value();
+            long offset = top.offset() == null ? 0 : (long) ((Expr.Constant) top.offset()).value();
+            long groups = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                boolean peer = i > 0 && order.compare(rows.get(i - 1), rows.get(i)) == 0;
+                groups += peer ? 0 : 1;
+                boolean inside =
+                        switch (top.kind()) {
+                            case ROWS -> i >= offset && i - offset < limit;
+                            case WITH_TIES ->
+                                limit > 0
+                                        && i >= offset
+                                        && (i - offset < limit
+                                                || order.compare(rows.get((int) (offset + limit - 1)), rows.get(i))
+                                                        == 0);
+                            case GROUPS -> groups <= limit;
+                        };
+                if (inside) {
+                    result.add(rows.get(i));
+                }
+            }
+        }
+        return result;
+    }
+
+    private List<Row> window(Plan.Window window) {
+        var columns = window.input().output();
+        var order = NaiveWindows.order(window.order(), types, value -> compile(value, columns));
+        var result = new ArrayList<Row>();
+        for (var rows : partitions(window.input(), window.partition(), window.order(), window.tieBreak())) {
+            for (int at = 0; at < rows.size(); at++) {
+                var row = rows.get(at);
+                var frame = window.frame();
+                long start = frame.startOffset() == null
+                        ? 0
+                        : ((Number) compile(frame.startOffset(), columns).evaluate(row)).longValue();
+                long end = frame.endOffset() == null
+                        ? 0
+                        : ((Number) compile(frame.endOffset(), columns).evaluate(row)).longValue();
+                var seen = NaiveWindows.frame(rows, at, order, frame, start, end);
+                var values = new ArrayList<Object>();
+                for (var function : window.functions()) {
+                    values.add(value(function.call(), rows, at, seen, order, columns));
+                }
+                result.add(row.concat(new Row(values.toArray())));
+            }
+        }
+        return result;
+    }
+
+    private Object value(
+            Plan.WindowCall call,
+            List<Row> rows,
+            int at,
+            List<Integer> frame,
+            java.util.Comparator<Row> order,
+            List<Column> columns) {
+        var arguments =
+                call.arguments().stream().map(value -> compile(value, columns)).toList();
+        var row = rows.get(at);
+        long before =
+                rows.stream().filter(other -> order.compare(other, row) < 0).count();
+        return switch (call.function().name()) {
+            case "row_number" -> at + 1L;
+            case "rank" -> before + 1;
+            case "dense_rank" -> {
+                long groups = 1;
+                for (int i = 1; i <= at; i++) {
+                    groups += order.compare(rows.get(i - 1), rows.get(i)) == 0 ? 0 : 1;
+                }
+                yield groups;
+            }
+            case "percent_rank" -> rows.size() == 1 ? 0.0 : (double) before / (rows.size() - 1);
+            case "lag", "lead" -> {
+                int distance = (int) arguments.get(1).evaluate(row);
+                int other = call.function().name().equals("lag") ? at - distance : at + distance;
+                yield other >= 0 && other < rows.size() ? arguments.get(0).evaluate(rows.get(other)) : null;
+            }
+            case "first_value" -> frame.isEmpty() ? null : arguments.get(0).evaluate(rows.get(frame.get(0)));
+            case "last_value" ->
+                frame.isEmpty() ? null : arguments.get(0).evaluate(rows.get(frame.get(frame.size() - 1)));
+            default -> {
+                var aggregate = new Plan.AggregateCall(
+                        call.function(), call.arguments(), false, call.filter(), List.of(), call.type(), null);
+                var seen = frame.stream().map(rows::get).toList();
+                yield new NaiveAggregates(compiler, types).evaluate(aggregate, inputs(aggregate, seen, columns));
+            }
+        };
     }
 
     private List<Row> aggregate(Plan.Aggregate aggregate) {

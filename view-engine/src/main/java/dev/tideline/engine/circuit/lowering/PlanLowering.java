@@ -30,11 +30,13 @@ final class PlanLowering {
 
     private final CircuitBuilder builder;
     private final JoinLowering joins;
+    private final WindowLowering windows;
     private final Map<TableName, OperatorSpec.TableInput> tables;
 
     PlanLowering(CircuitBuilder builder, TypeCatalog types, PropertyDerivation properties, List<ViewPlan> plans) {
         this.builder = builder;
         this.joins = new JoinLowering(builder, types, properties, this);
+        this.windows = new WindowLowering(builder, this);
         this.tables = tables(plans);
     }
 
@@ -89,6 +91,10 @@ final class PlanLowering {
             return Lowered.inOrder(distinct(rows(distinct.input(), distinct.output())), distinct.output());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.Window window) {
+            return windows.lower(window);
+        } else if (plan instanceof Plan.TopK top) {
+            return windows.lower(top);
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }
@@ -238,6 +244,17 @@ final class PlanLowering {
                 inputs.add(rows(input, input.output()));
             }
         }
+    }
+
+    /** Where a value is computed among the columns; if nowhere yet, it is added. */
+    static int position(Expr value, Column nameGiver, List<Assignment> columns, Map<Expr, Integer> positions) {
+        var known = positions.get(value);
+        if (known != null) {
+            return known;
+        }
+        columns.add(new Assignment(value instanceof ColumnRef reference ? reference.column() : nameGiver, value));
+        positions.put(value, columns.size() - 1);
+        return columns.size() - 1;
     }
 
     private static List<SqlType> types(List<Column> columns) {

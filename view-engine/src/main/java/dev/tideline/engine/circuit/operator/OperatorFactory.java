@@ -50,8 +50,20 @@ public final class OperatorFactory {
             return new UnionAll(union);
         } else if (spec instanceof OperatorSpec.SetOperation operation) {
             return new SetOperation(operation, stateName, context);
+        } else if (spec instanceof OperatorSpec.TopK top) {
+            return new TopK(top, stateName, context);
+        } else if (spec instanceof OperatorSpec.Window window) {
+            return window(window, stateName);
         }
         throw new IllegalStateException("an unknown operator: " + spec);
+    }
+
+    private Operator window(OperatorSpec.Window window, String stateName) {
+        return switch (window.method()) {
+            case NEIGHBOURS -> new NeighbourWindow(window, stateName, context);
+            case RUNNING -> new RunningWindow(window, stateName, context);
+            case PARTITION -> new PartitionWindow(window, stateName, context);
+        };
     }
 
     private Operator join(OperatorSpec.Join join, String stateName) {

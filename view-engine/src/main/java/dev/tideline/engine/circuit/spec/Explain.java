@@ -113,6 +113,10 @@ public final class Explain {
             return "Union all";
         } else if (operator instanceof OperatorSpec.SetOperation operation) {
             return (operation.except() ? "Except" : "Intersect") + (operation.all() ? " all" : "");
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return new WindowText(names(window.input())).of(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return new WindowText(names(top.input())).of(top);
         }
         throw new IllegalStateException("an unknown operator: " + operator);
     }
@@ -213,6 +217,10 @@ public final class Explain {
             return "keeps (row) → count; per change O(1)";
         } else if (operator instanceof OperatorSpec.SetOperation) {
             return "keeps (row) → two counts; per change O(1)";
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return WindowText.costs(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return WindowText.costs(top);
         }
         return operator instanceof OperatorSpec.ProjectSet
                 ? "keeps nothing; per change O(rows made of it)"

@@ -67,6 +67,10 @@ public final class PropertyDerivation {
             return Properties.of(distinct.output(), keys, input.dependencies(), input.notNull());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.Window window) {
+            return WindowProperties.of(window, of(window.input()));
+        } else if (plan instanceof Plan.TopK top) {
+            return WindowProperties.of(top, of(top.input()));
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }

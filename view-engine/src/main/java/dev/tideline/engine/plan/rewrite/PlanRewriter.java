@@ -21,6 +21,8 @@ public final class PlanRewriter {
             new PushFilterThroughProjectSet(),
             new PushFilterThroughAggregate(),
             new PushFilterThroughDistinct(),
+            new PushFilterThroughWindow(),
+            new RankFilterToTopK(),
             new SimplifyOuterJoin(),
             new PushFilterIntoJoin(),
             new PushJoinCondition(),

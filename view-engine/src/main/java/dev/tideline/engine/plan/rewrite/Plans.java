@@ -37,8 +37,19 @@ final class Plans {
         } else if (node instanceof Plan.SetOperation operation) {
             return new Plan.SetOperation(
                     operation.kind(), operation.all(), inputs.get(0), inputs.get(1), operation.output());
+        } else if (node instanceof Plan.Window window) {
+            return window(window, inputs.get(0));
+        } else if (node instanceof Plan.TopK top) {
+            return new Plan.TopK(
+                    inputs.get(0), top.partition(), top.order(), top.tieBreak(), top.kind(), top.limit(), top.offset());
         }
         throw new IllegalStateException("a node with inputs that is not known: " + node);
+    }
+
+    /** The same window functions over another input. */
+    static Plan.Window window(Plan.Window window, Plan input) {
+        return new Plan.Window(
+                input, window.partition(), window.order(), window.tieBreak(), window.frame(), window.functions());
     }
 
     /** The input, filtered unless there is nothing to filter by. */

@@ -53,6 +53,10 @@ final class PruneColumns {
             return new Plan.Distinct(narrow(distinct.input(), distinct.outputSet()));
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation, needed);
+        } else if (plan instanceof Plan.Window window) {
+            return window(window, needed);
+        } else if (plan instanceof Plan.TopK top) {
+            return top(top, needed);
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }
@@ -124,6 +128,56 @@ final class PruneColumns {
         if (assignment.call().filter() != null) {
             used.addAll(ExprTree.columns(assignment.call().filter()));
         }
+        return used;
+    }
+
+    /** Window functions that nobody reads are not computed; what they order by is not kept then, either. */
+    private Plan window(Plan.Window window, Set<Column> needed) {
+        var kept = window.functions().stream()
+                .filter(function -> needed.contains(function.column()))
+                .toList();
+        if (kept.isEmpty()) {
+            return prune(window.input(), needed);
+        }
+        var below = new HashSet<>(needed);
+        below.addAll(sorted(window.partition(), window.order(), window.tieBreak()));
+        for (var offset :
+                new Expr[] {window.frame().startOffset(), window.frame().endOffset()}) {
+            if (offset != null) {
+                below.addAll(ExprTree.columns(offset));
+            }
+        }
+        for (var function : kept) {
+            function.call().arguments().forEach(argument -> below.addAll(ExprTree.columns(argument)));
+            if (function.call().filter() != null) {
+                below.addAll(ExprTree.columns(function.call().filter()));
+            }
+            below.remove(function.column());
+        }
+        return new Plan.Window(
+                narrow(window.input(), below),
+                window.partition(),
+                window.order(),
+                window.tieBreak(),
+                window.frame(),
+                kept);
+    }
+
+    private Plan top(Plan.TopK top, Set<Column> needed) {
+        var below = new HashSet<>(needed);
+        below.addAll(sorted(top.partition(), top.order(), top.tieBreak()));
+        for (var bound : new Expr[] {top.limit(), top.offset()}) {
+            if (bound != null) {
+                below.addAll(ExprTree.columns(bound));
+            }
+        }
+        return Plans.withInputs(top, List.of(narrow(top.input(), below)));
+    }
+
+    private static Set<Column> sorted(List<Expr> partition, List<Plan.SortKey> order, List<Column> tieBreak) {
+        var used = new HashSet<>(tieBreak);
+        partition.forEach(value -> used.addAll(ExprTree.columns(value)));
+        order.forEach(key -> used.addAll(ExprTree.columns(key.value())));
         return used;
     }
 

@@ -21,6 +21,7 @@ final class ExprTranslator {
     private final Translation translation;
     private final Scope scope;
     private final Grouping grouping;
+    private final Windows windows;
     private final CallTranslator calls;
     private final CastTranslator casts;
     private final CompositeTranslator composites;
@@ -31,18 +32,24 @@ final class ExprTranslator {
 
     /** @param grouping what the level groups by, for expressions above it; null for expressions over the level's input */
     ExprTranslator(Translation translation, Scope scope, Grouping grouping) {
-        this(translation, scope, grouping, null);
+        this(translation, scope, grouping, null, null);
+    }
+
+    /** @param windows take up the window functions */
+    ExprTranslator(Translation translation, Scope scope, Grouping grouping, Windows windows) {
+        this(translation, scope, grouping, windows, null);
     }
 
     /** For the conditions of a domain's constraints. */
     static ExprTranslator ofDomainValue(Translation translation, Expr domainValue) {
-        return new ExprTranslator(translation, null, null, domainValue);
+        return new ExprTranslator(translation, null, null, null, domainValue);
     }
 
-    private ExprTranslator(Translation translation, Scope scope, Grouping grouping, Expr domainValue) {
+    private ExprTranslator(Translation translation, Scope scope, Grouping grouping, Windows windows, Expr domainValue) {
         this.translation = translation;
         this.scope = scope;
         this.grouping = grouping;
+        this.windows = windows;
         this.domainValue = domainValue;
         this.calls = new CallTranslator(translation, this);
         this.casts = new CastTranslator(translation, this);
@@ -180,6 +187,7 @@ final class ExprTranslator {
             case "AGGREF" -> aggregate(node);
             case "GROUPINGFUNC" -> groupingOf(node);
             case "JSONCONSTRUCTOREXPR" -> jsonConstructor(node);
+            case "WINDOWFUNC" -> windows == null ? refuse(UnsupportedNodes.describe(node)) : windows.function(node);
             default -> refuse(UnsupportedNodes.describe(node));
         };
     }

@@ -8,8 +8,6 @@ import java.util.List;
 /** Refuses the clauses of a query that are not supported. */
 final class QueryFeatures {
 
-    private static final int WITH_TIES = 1;
-
     private final Translation translation;
 
     QueryFeatures(Translation translation) {
@@ -20,15 +18,6 @@ final class QueryFeatures {
         var text = translation.refusals().text();
         if (query.integer("commandType") != QueryTranslator.SELECT) {
             refuse("a statement other than SELECT", text.start());
-        }
-        if (query.bool("hasDistinctOn")) {
-            refuse("DISTINCT ON", text.ofKeywords("distinct", "on"));
-        }
-        if (isLimit(query.node("limitCount"))
-                || isLimit(query.node("limitOffset"))
-                || query.integer("limitOption") == WITH_TIES) {
-            var bound = query.node("limitCount") == null ? query.node("limitOffset") : query.node("limitCount");
-            refuse("LIMIT, OFFSET or FETCH", translation.refusals().placeOf(bound));
         }
         if (!query.list("rowMarks").isEmpty()) {
             refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for", "update", "no", "share", "key"));
@@ -69,8 +58,7 @@ final class QueryFeatures {
     /** Warns that a table has no order, if the whole query has one. */
     void warnOfOrder(Node query) {
         List<Node> order = query.nodes("sortClause");
-        boolean limited = query.has("limitCount") || query.has("limitOffset");
-        if (order.isEmpty() || limited || query.bool("hasDistinctOn")) {
+        if (order.isEmpty() || TopKTranslator.isNeeded(query)) {
             return;
         }
         var refusals = translation.refusals();
@@ -79,11 +67,6 @@ final class QueryFeatures {
                 "ORDER BY has no effect: a table has no order",
                 "Leave it out, and order the rows when you read the table.",
                 refusals.text().ofOuterOrderBy());
-    }
-
-    /** LIMIT ALL and LIMIT NULL are no limits. */
-    private static boolean isLimit(Node bound) {
-        return bound != null && !(bound.is("CONST") && bound.bool("constisnull"));
     }
 
     private void refuse(String construct, SourcePosition at) {

@@ -3,10 +3,14 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.ViewPlan;
+import dev.tideline.engine.plan.property.OpenOrder;
+import dev.tideline.engine.plan.rewrite.PlanRewriter;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import dev.tideline.schemas.wire.TableName;
@@ -49,7 +53,12 @@ public final class ViewTranslator {
      *
      * @param plan meaningless if there are errors among the diagnostics
      */
-    public record Result(Plan plan, List<ResultColumn> columns, List<Diagnostic> diagnostics) {
+    public record Result(Plan plan, List<ResultColumn> columns, List<Diagnostic> diagnostics, TypeCatalog types) {
+
+        /** What orders that leave ties leave open of a view of this plan, as it is kept. */
+        public OpenOrder.Open openOrder(ViewPlan view) {
+            return new OpenOrder(types).of(new PlanRewriter(types).rewrite(view).plan());
+        }
 
         public boolean hasErrors() {
             return diagnostics.stream().anyMatch(Diagnostic::isError);
@@ -89,7 +98,7 @@ public final class ViewTranslator {
                     representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
-        return new Result(relation.plan(), columns, refusals.diagnostics());
+        return new Result(relation.plan(), columns, refusals.diagnostics(), capabilities.types());
     }
 
     /** The query that the user wrote: around it is one of ours if there are dependencies. */

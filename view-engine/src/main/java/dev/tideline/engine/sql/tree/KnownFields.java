@@ -36,6 +36,13 @@ public final class KnownFields {
             entry("SETOPERATIONSTMT", "op all larg rarg colTypes colTypmods colCollations groupClauses"),
             entry("TARGETENTRY", "expr resno resname ressortgroupref resorigtbl resorigcol resjunk"),
             entry("SORTGROUPCLAUSE", "tleSortGroupRef eqop sortop nulls_first hashable reverse_sort"),
+            entry(
+                    "WINDOWCLAUSE",
+                    "name refname partitionClause orderClause frameOptions startOffset endOffset runCondition startInRangeFunc "
+                            + "endInRangeFunc inRangeColl inRangeAsc inRangeNullsFirst winref copiedOrder"),
+            entry(
+                    "WINDOWFUNC",
+                    "winfnoid wintype wincollid inputcollid args aggfilter runCondition winref winstar winagg location"),
             entry("GROUPINGSET", "kind content location"),
             entry("JSONCONSTRUCTOREXPR", "type args func coercion returning absent_on_null unique location"),
             entry("GROUPINGFUNC", "args refs cols agglevelsup location"),
