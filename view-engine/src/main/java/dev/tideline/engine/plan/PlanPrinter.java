@@ -61,6 +61,8 @@ public final class PlanPrinter {
             return "Project [" + assignments(project.assignments()) + "]";
         } else if (plan instanceof Plan.Join join) {
             return "Join " + join.kind() + " on " + expressions.print(join.condition());
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return "DependentJoin " + join.kind() + " on " + expressions.print(join.condition());
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return "Aggregate by [" + assignments(aggregate.keys()) + "] ["
                     + join(aggregate.aggregates(), one -> column(one.column()) + " := " + aggregate(one.call())) + "]";

@@ -4,11 +4,15 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.ViewPlan;
 import dev.tideline.engine.plan.ViewPlan.OutputColumn;
 import dev.tideline.engine.plan.rewrite.RewriteRule.Context;
+import dev.tideline.engine.plan.unnest.Unnesting;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Applies the rules in their order, bottom up, until none fires; then prunes columns. The result depends on the plan alone. */
+/**
+ * Takes dependent joins out, then applies the rules in their order, bottom up, until none fires; then prunes columns. The result depends on
+ * the plan alone.
+ */
 public final class PlanRewriter {
 
     private static final int MOST_PASSES = 100;
@@ -25,7 +29,11 @@ public final class PlanRewriter {
             new PushJoinCondition(),
             new RemoveDistinct());
 
+    /** Columns of our own are numbered from here on, beyond those of any translation. */
+    private static final int FIRST_COLUMN = 1 << 30;
+
     private final TypeCatalog types;
+    private int nextColumn = FIRST_COLUMN;
 
     public PlanRewriter(TypeCatalog types) {
         this.types = types;
@@ -33,7 +41,7 @@ public final class PlanRewriter {
 
     public ViewPlan rewrite(ViewPlan view) {
         var shown = view.output().stream().map(OutputColumn::column).collect(Collectors.toSet());
-        var plan = untilStable(view.plan());
+        var plan = untilStable(new Unnesting(types, () -> nextColumn++).unnest(view.plan()));
         plan = new PruneColumns().prune(plan, shown);
         return new ViewPlan(view.view(), untilStable(plan), view.output());
     }

@@ -2,6 +2,7 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
@@ -19,27 +20,31 @@ import java.util.List;
 final class ExprTranslator {
 
     private final Translation translation;
+    private final QueryTranslator queries;
     private final Scope scope;
     private final Grouping grouping;
     private final CallTranslator calls;
     private final CastTranslator casts;
     private final CompositeTranslator composites;
     private final ConstantTranslator constants;
+    private final SublinkTranslator sublinks;
     private final Expr domainValue;
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
 
     /** @param grouping what the level groups by, for expressions above it; null for expressions over the level's input */
-    ExprTranslator(Translation translation, Scope scope, Grouping grouping) {
-        this(translation, scope, grouping, null);
+    ExprTranslator(Translation translation, QueryTranslator queries, Scope scope, Grouping grouping) {
+        this(translation, queries, scope, grouping, null);
     }
 
     /** For the conditions of a domain's constraints. */
     static ExprTranslator ofDomainValue(Translation translation, Expr domainValue) {
-        return new ExprTranslator(translation, null, null, domainValue);
+        return new ExprTranslator(translation, null, null, null, domainValue);
     }
 
-    private ExprTranslator(Translation translation, Scope scope, Grouping grouping, Expr domainValue) {
+    private ExprTranslator(
+            Translation translation, QueryTranslator queries, Scope scope, Grouping grouping, Expr domainValue) {
         this.translation = translation;
+        this.queries = queries;
         this.scope = scope;
         this.grouping = grouping;
         this.domainValue = domainValue;
@@ -47,6 +52,22 @@ final class ExprTranslator {
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
         this.constants = new ConstantTranslator(translation);
+        this.sublinks = new SublinkTranslator(translation, this);
+    }
+
+    /** The plan that the expressions translated so far are over, with what they need of subqueries as further columns. */
+    Plan withSubqueries(Plan plan) {
+        return sublinks.attach(plan);
+    }
+
+    /** What the subqueries translated so far need, to be attached one by one. */
+    SublinkTranslator sublinks() {
+        return sublinks;
+    }
+
+    /** The relation of a subquery at this place. */
+    Relation subquery(Node query) {
+        return queries.translate(query, scope, this);
     }
 
     /** Translates an expression of this level as it stands in the tree. */
@@ -140,14 +161,17 @@ final class ExprTranslator {
             case "ARRAYEXPR", "SUBSCRIPTINGREF", "ROWEXPR", "ROWCOMPAREEXPR", "FIELDSELECT" ->
                 composites.composite(node);
             case "AGGREF" -> aggregate(node);
+            case "SUBLINK" -> sublinks.value(node);
+            case "PARAM" -> sublinks.parameter(node);
             default -> refuse(UnsupportedNodes.describe(node));
         };
     }
 
     private Expr variable(Node node) {
         int attribute = node.integer("varattno");
-        if (node.integer("varlevelsup") > 0 || scope == null) {
-            return refuse("a reference to a column of an outer query (LATERAL or correlated subquery)");
+        int levels = node.integer("varlevelsup");
+        if (levels > 0) {
+            return scope.around(levels).translate(QueryLevels.lifted(node, levels));
         }
         int entry = node.integer("varno");
         if (attribute < 0) {
@@ -158,14 +182,15 @@ final class ExprTranslator {
         }
         var column = scope.column(entry, attribute);
         if (column == null) {
-            return refuse("a reference to a column of another item of the same FROM (LATERAL)");
+            throw new IllegalStateException("a column that is not in scope: " + node);
         }
         return grouping == null ? new Expr.ColumnRef(column) : grouping.dependent(column);
     }
 
     private Expr aggregate(Node node) {
-        if (node.integer("agglevelsup") > 0) {
-            return refuse("an aggregate of an outer query");
+        int levels = node.integer("agglevelsup");
+        if (levels > 0) {
+            return scope.around(levels).translate(QueryLevels.lifted(node, levels));
         }
         if (grouping == null) {
             throw new IllegalStateException("an aggregate where PostgreSQL allows none: " + node);

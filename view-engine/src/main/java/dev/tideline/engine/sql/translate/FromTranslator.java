@@ -3,7 +3,10 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.Plan.SetKind;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
@@ -25,12 +28,14 @@ final class FromTranslator {
     private final QueryTranslator queries;
     private final Scope scope;
     private final ExprTranslator expressions;
+    private final ConditionTranslator conditions;
 
     FromTranslator(Translation translation, QueryTranslator queries, Scope scope) {
         this.translation = translation;
         this.queries = queries;
         this.scope = scope;
-        this.expressions = new ExprTranslator(translation, scope, null);
+        this.expressions = new ExprTranslator(translation, queries, scope, null);
+        this.conditions = new ConditionTranslator(translation, queries, scope);
     }
 
     /** The items of a FROM list joined in the order in which they stand, and filtered. */
@@ -38,12 +43,12 @@ final class FromTranslator {
         Plan plan = null;
         for (var element : from.nodes("fromlist")) {
             var next = item(element);
-            plan = plan == null ? next : new Plan.Join(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
+            plan = plan == null ? next : joined(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
         }
         if (plan == null) {
             plan = new Plan.Values(List.of(List.of()), List.of());
         }
-        return from.node("quals") == null ? plan : new Plan.Filter(plan, expressions.translate(from.node("quals")));
+        return from.node("quals") == null ? plan : conditions.filter(plan, from.node("quals"));
     }
 
     private Plan item(Node node) {
@@ -58,8 +63,17 @@ final class FromTranslator {
     private Plan join(Node node) {
         var left = item(node.node("larg"));
         var right = item(node.node("rarg"));
-        var condition = node.node("quals") == null ? Expr.Constant.TRUE : expressions.translate(node.node("quals"));
-        return new Plan.Join(JOIN_KINDS.get(node.integer("jointype")), left, right, condition);
+        var kind = JOIN_KINDS.get(node.integer("jointype"));
+        return node.node("quals") == null
+                ? joined(kind, left, right, Expr.Constant.TRUE)
+                : conditions.join(kind, left, right, node.node("quals"));
+    }
+
+    /** A join whose right side may speak of the left. */
+    static Plan joined(JoinKind kind, Plan left, Plan right, Expr condition) {
+        return NodeExpressions.freeColumns(right).stream().anyMatch(left.outputSet()::contains)
+                ? new Plan.DependentJoin(kind, left, right, condition)
+                : new Plan.Join(kind, left, right, condition);
     }
 
     /** An item of the range table as a plan. */
@@ -95,8 +109,10 @@ final class FromTranslator {
             return unknown(uses);
         }
         var relation = view == null
-                ? queries.translate(query, scope)
-                : translation.refusals().insideSourceView(view.name(), () -> queries.translate(query, scope));
+                ? queries.translate(query, scope, expressions)
+                : translation
+                        .refusals()
+                        .insideSourceView(view.name(), () -> queries.translate(query, scope, expressions));
         return ofRelation(relation, view, uses);
     }
 
@@ -129,8 +145,8 @@ final class FromTranslator {
             return unknownRelation(entry);
         }
         return queries.isDependencies(owner)
-                ? translation.refusals().insideOtherView(() -> queries.translate(query, owner))
-                : queries.translate(query, owner);
+                ? translation.refusals().insideOtherView(() -> queries.translate(query, owner, null))
+                : queries.translate(query, owner, null);
     }
 
     /** @param view of the source, whose whole row has a named type; null for other queries */
@@ -158,7 +174,7 @@ final class FromTranslator {
     private FromItem values(Node entry) {
         var columns = entryColumns(entry);
         // Its lists can refer to items of the same FROM only if it is LATERAL.
-        var rowExpressions = new ExprTranslator(translation, scope, null);
+        var rowExpressions = new ExprTranslator(translation, queries, scope, null);
         var rows = new ArrayList<List<Expr>>();
         for (var list : entry.list("values_lists")) {
             var row =
@@ -168,7 +184,34 @@ final class FromTranslator {
             }
             rows.add(row);
         }
-        return new FromItem(new Plan.Values(rows, List.copyOf(columns.values())), columns);
+        return new FromItem(values(rows, List.copyOf(columns.values()), rowExpressions.sublinks()), columns);
+    }
+
+    /** Subqueries in VALUES: each row is then computed from what it needs of them. */
+    private Plan values(List<List<Expr>> rows, List<Column> columns, SublinkTranslator sublinks) {
+        if (sublinks.attachments().isEmpty()) {
+            return new Plan.Values(rows, columns);
+        }
+        Plan union = null;
+        for (var row : rows) {
+            var output = rows.size() == 1 ? columns : fresh(columns);
+            var assignments = new ArrayList<Assignment>();
+            for (int i = 0; i < row.size(); i++) {
+                assignments.add(new Assignment(output.get(i), row.get(i)));
+            }
+            var one = new Plan.Project(sublinks.attach(new Plan.Values(List.of(List.of()), List.of())), assignments);
+            boolean last = row == rows.get(rows.size() - 1);
+            union = union == null
+                    ? one
+                    : new Plan.SetOperation(SetKind.UNION, true, union, one, last ? columns : fresh(columns));
+        }
+        return union;
+    }
+
+    private List<Column> fresh(List<Column> columns) {
+        return columns.stream()
+                .map(column -> translation.newColumn(column.name(), column.type()))
+                .toList();
     }
 
     private LinkedHashMap<Integer, Column> entryColumns(Node entry) {

@@ -31,7 +31,8 @@ final class QueryTranslator {
         return hasDependencies && scope.isOutermost();
     }
 
-    Relation translate(Node query, Scope parent) {
+    /** @param around translates expressions where the query stands in its parent; null for the outermost query */
+    Relation translate(Node query, Scope parent, ExprTranslator around) {
         var refusals = translation.refusals();
         int before = refusals.enter(query);
         try {
@@ -44,7 +45,7 @@ final class QueryTranslator {
             if (query.integer("commandType") != SELECT) {
                 return new Relation(new Plan.Values(List.of(), List.of()), List.of());
             }
-            var scope = new Scope(parent, query);
+            var scope = new Scope(parent, around, query);
             if (isUsersOwn(scope)) {
                 features.warnOfOrder(query);
             }
@@ -68,19 +69,20 @@ final class QueryTranslator {
 
     private Relation select(Node query, Scope scope) {
         var input = new FromTranslator(translation, this, scope).from(query.node("jointree"));
-        var inputExpressions = new ExprTranslator(translation, scope, null);
+        var inputExpressions = new ExprTranslator(translation, this, scope, null);
         if (!features.isGrouped(query)) {
             return project(query, input, inputExpressions);
         }
         var grouping = grouping(query, scope, inputExpressions);
-        var expressions = new ExprTranslator(translation, scope, grouping);
-        var having = query.node("havingQual") == null ? null : expressions.translate(query.node("havingQual"));
+        var conditions = new ExprTranslator(translation, this, scope, grouping);
+        var having = query.node("havingQual") == null ? null : conditions.translate(query.node("havingQual"));
+        var expressions = new ExprTranslator(translation, this, scope, grouping);
         var targets = targets(query, expressions);
-        Plan plan = grouping.over(input);
+        Plan plan = grouping.over(inputExpressions.withSubqueries(input));
         if (having != null) {
-            plan = new Plan.Filter(plan, having);
+            plan = new Plan.Filter(conditions.withSubqueries(plan), having);
         }
-        return project(plan, targets);
+        return project(expressions.withSubqueries(plan), targets);
     }
 
     private Grouping grouping(Node query, Scope scope, ExprTranslator input) {
@@ -101,7 +103,8 @@ final class QueryTranslator {
     private record Target(String name, Expr value) {}
 
     private Relation project(Node query, Plan input, ExprTranslator expressions) {
-        return project(input, targets(query, expressions));
+        var targets = targets(query, expressions);
+        return project(expressions.withSubqueries(input), targets);
     }
 
     private static List<Target> targets(Node query, ExprTranslator expressions) {

@@ -1,0 +1,115 @@
+package dev.tideline.engine.plan.unnest;
+
+import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.AggregateAssignment;
+import dev.tideline.engine.plan.Plan.AggregateCall;
+import dev.tideline.engine.plan.Plan.Assignment;
+import dev.tideline.engine.plan.Plan.SortKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The expressions in the nodes of a plan. The one place that knows where each kind of node keeps them. */
+public final class NodeExpressions {
+
+    private NodeExpressions() {}
+
+    /** The node with its inputs and its own expressions replaced. */
+    static Plan rebuild(Plan node, List<Plan> inputs, UnaryOperator<Expr> change) {
+        if (node instanceof Plan.Scan) {
+            return node;
+        } else if (node instanceof Plan.Values values) {
+            return new Plan.Values(
+                    values.rows().stream()
+                            .map(row -> row.stream().map(change).toList())
+                            .toList(),
+                    values.output());
+        } else if (node instanceof Plan.Filter filter) {
+            return new Plan.Filter(inputs.get(0), change.apply(filter.condition()));
+        } else if (node instanceof Plan.Project project) {
+            return new Plan.Project(inputs.get(0), assignments(project.assignments(), change));
+        } else if (node instanceof Plan.Join join) {
+            return new Plan.Join(join.kind(), inputs.get(0), inputs.get(1), change.apply(join.condition()));
+        } else if (node instanceof Plan.DependentJoin join) {
+            return new Plan.DependentJoin(join.kind(), inputs.get(0), inputs.get(1), change.apply(join.condition()));
+        } else if (node instanceof Plan.Aggregate aggregate) {
+            return new Plan.Aggregate(
+                    inputs.get(0), assignments(aggregate.keys(), change), aggregates(aggregate.aggregates(), change));
+        } else if (node instanceof Plan.Distinct) {
+            return new Plan.Distinct(inputs.get(0));
+        } else if (node instanceof Plan.SetOperation operation) {
+            return new Plan.SetOperation(
+                    operation.kind(), operation.all(), inputs.get(0), inputs.get(1), operation.output());
+        }
+        throw new IllegalStateException("an unknown node: " + node);
+    }
+
+    static List<Assignment> assignments(List<Assignment> assignments, UnaryOperator<Expr> change) {
+        return assignments.stream()
+                .map(assignment -> new Assignment(assignment.column(), change.apply(assignment.value())))
+                .toList();
+    }
+
+    static List<AggregateAssignment> aggregates(List<AggregateAssignment> aggregates, UnaryOperator<Expr> change) {
+        return aggregates.stream()
+                .map(aggregate -> new AggregateAssignment(aggregate.column(), call(aggregate.call(), change)))
+                .toList();
+    }
+
+    private static AggregateCall call(AggregateCall call, UnaryOperator<Expr> change) {
+        return new AggregateCall(
+                call.function(),
+                call.arguments().stream().map(change).toList(),
+                call.distinct(),
+                call.filter() == null ? null : change.apply(call.filter()),
+                call.order().stream()
+                        .map(key -> new SortKey(change.apply(key.value()), key.descending(), key.nullsFirst()))
+                        .toList(),
+                call.type(),
+                call.inputCollation());
+    }
+
+    /** The node's own expressions. */
+    static List<Expr> of(Plan node) {
+        var expressions = new ArrayList<Expr>();
+        rebuild(node, node.inputs(), expr -> {
+            expressions.add(expr);
+            return expr;
+        });
+        return expressions;
+    }
+
+    /** Columns that a plan refers to and that no node of it produces. */
+    public static Set<Column> freeColumns(Plan plan) {
+        var used = new HashSet<Column>();
+        var produced = new HashSet<Column>();
+        collect(plan, used, produced);
+        used.removeAll(produced);
+        return used;
+    }
+
+    private static void collect(Plan plan, Set<Column> used, Set<Column> produced) {
+        of(plan).forEach(expr -> used.addAll(ExprTree.columns(expr)));
+        produced.addAll(plan.output());
+        plan.inputs().forEach(input -> collect(input, used, produced));
+    }
+
+    /** The plan with references to columns replaced everywhere. */
+    static Plan substitute(Plan plan, Map<Column, ? extends Expr> replacements) {
+        var inputs = plan.inputs().stream()
+                .map(input -> substitute(input, replacements))
+                .toList();
+        return rebuild(plan, inputs, expr -> ExprTree.substitute(expr, replacements));
+    }
+
+    /** Whether no node but a {@link Plan.Join} and the like joins: no dependent join is left. */
+    static boolean isIndependent(Plan plan) {
+        return !(plan instanceof Plan.DependentJoin) && plan.inputs().stream().allMatch(NodeExpressions::isIndependent);
+    }
+}
