@@ -100,6 +100,9 @@ SELECT v::bpchar AS b FROM pv UNION SELECT t FROM pkv
 SELECT v::bpchar AS b FROM pv INTERSECT SELECT c FROM bc
 SELECT x.v, y.note FROM pv x LEFT JOIN (SELECT v::bpchar AS b, note FROM pv) y ON x.v::bpchar = y.b
 SELECT p.v, q.note FROM (SELECT v::bpchar AS v FROM pv) p JOIN pkv q ON p.v = q.v::bpchar
+SELECT b::char(4) AS c, n FROM (SELECT b, count(*) AS n FROM a GROUP BY b) x
+SELECT array_position(na, 2.5) AS p, na || 1.0 AS more, array_remove(na, 1) AS less, 1.00 || na AS before FROM (SELECT DISTINCT na FROM a) x
+SELECT array_length(y, 1) AS l, count(*) AS n FROM (SELECT na || 1.0 AS y FROM (SELECT DISTINCT na FROM a) x) z GROUP BY 1
 -- transactions
 INSERT INTO pv VALUES ('a', 1), ('a ', 2), ('b', 3), ('ab', 4); INSERT INTO pkv VALUES (1, 'a', 'a', 1), (1, 'a ', 'c ', 2), (2, 'a', 'c', 3), (2, 'b', 'x', 4), (3, 'ab ', 'y', 5)
 INSERT INTO bs VALUES (1, 'one'), (2.5, 'two and a half'), (0, 'zero'), (-3.13, 'odd'); INSERT INTO bn VALUES (1.000, 'one'), (2.5, 'two and a half'), (0.0, 'zero'), ('NaN', 'not a number'), (7, 'seven'); INSERT INTO bc VALUES ('a', 'a'), ('ab', 'ab'), ('abc', 'abc'), ('abcd', 'abcd'); INSERT INTO bg VALUES ('-0', 'zero'), (1, 'one'), (0.5, 'half'), (3, 'three'), ('NaN', 'not a number'); INSERT INTO bi VALUES ('1 day', 'a day'), ('1 mon', 'a month'); INSERT INTO bt VALUES ('a', 'a'), ('ab', 'ab'), ('AB', 'AB'), ('b', 'b')

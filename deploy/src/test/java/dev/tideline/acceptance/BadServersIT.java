@@ -27,7 +27,7 @@ class BadServersIT {
     private static final int COULD_NOT = 2;
     private static final String NOBODY_LISTENS = "127.0.0.1:1";
     private static final String PASSWORD = "s3cr3t-of-the-test";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(45);
 
     /** Takes connections and never says a word. */
     private static ServerSocket silent;

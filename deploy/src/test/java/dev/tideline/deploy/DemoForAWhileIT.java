@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,39 @@ class DemoForAWhileIT {
         try (var left = Files.list(temporary)) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("tideline")))
                     .isEmpty();
+        }
+    }
+
+    /** Ctrl-C in the long moments before anything is to be seen. */
+    @Test
+    void endsSoonWhileItIsStillStarting() throws Exception {
+        var err = directory.resolve("err");
+        var process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Tideline.class.getName(),
+                        "demo",
+                        "--dir",
+                        directory.resolve("shop").toString()))
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> !process.isAlive() || Files.readString(err).contains("starting a Kafka broker"));
+            var children = process.descendants().toList();
+            assertThat(children).as(Files.readString(err)).isNotEmpty();
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                    .as(Files.readString(err))
+                    .isTrue();
+            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(Files.readString(err)).doesNotContain("Exception").doesNotContain("All views are live");
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

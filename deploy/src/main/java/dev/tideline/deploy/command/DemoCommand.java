@@ -3,11 +3,14 @@ package dev.tideline.deploy.command;
 import dev.tideline.deploy.demo.Demo;
 import dev.tideline.deploy.logging.Logs;
 import dev.tideline.deploy.output.Console;
+import dev.tideline.deploy.output.ExitCode;
+import dev.tideline.deploy.output.FailureReport;
 import dev.tideline.deploy.output.Report;
 import dev.tideline.deploy.run.ShutdownSignal;
 import dev.tideline.embedded.TemporaryDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,7 +61,14 @@ public final class DemoCommand extends TidelineCommand {
     private Report run(Path into, Console console) throws Exception {
         var demo = new Demo(into.toAbsolutePath(), Math.max(1, transactionsPerSecond), duration, console, signal);
         Logs.toFile(demo.logFile());
-        return demo.run();
+        try {
+            return demo.run();
+        } catch (RuntimeException e) {
+            if (signal.isRequested()) {
+                return new FailureReport(ExitCode.FINE, List.of()); // ended while it was starting
+            }
+            throw e;
+        }
     }
 
     @Override

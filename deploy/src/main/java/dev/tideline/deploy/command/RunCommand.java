@@ -47,18 +47,29 @@ public final class RunCommand extends TidelineCommand {
     @Override
     Report execute(Console console) throws InterruptedException {
         signal.listen();
-        var config = config();
+        try {
+            return run(config());
+        } catch (RuntimeException e) {
+            if (signal.isRequested()) {
+                return new FailureReport(ExitCode.FINE, List.of()); // ended while it was starting
+            }
+            throw e;
+        }
+    }
+
+    private Report run(TidelineConfig config) throws InterruptedException {
         var topologies = topologies(config);
         Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : EnumSet.of(only);
         if (parts.contains(Part.ENGINE)) {
-            checkViews(config, topologies);
+            signal.interruptible(() -> checkViews(config, topologies));
         }
         var log = logFile(config);
         Logs.toFile(log);
         Logs.toConsole();
         LOGGER.info(
                 "Starting {}; the log is {}", parts.stream().map(Part::word).collect(Collectors.joining(", ")), log);
-        try (var pipeline = Pipeline.start(config, topologies, parts, step -> LOGGER.info("{}", step))) {
+        try (var pipeline = signal.interruptible(
+                () -> Pipeline.start(config, topologies, parts, step -> LOGGER.info("{}", step)))) {
             LOGGER.info("Running; health and metrics at http://{}:{}/", config.httpHost(), pipeline.httpPort());
             var report = watch(pipeline, log);
             LOGGER.info("Stopping");
@@ -66,8 +77,8 @@ public final class RunCommand extends TidelineCommand {
         }
     }
 
-    /** Tells of wrong views before anything is started. A source that is away is no reason not to start: the engine waits for it. */
-    private static void checkViews(TidelineConfig config, List<TopologyFile> topologies) {
+    /** Tells of wrong views before anything is started; false if the source cannot be asked. A source that is away is no reason not to start: the engine waits for it. */
+    private static boolean checkViews(TidelineConfig config, List<TopologyFile> topologies) {
         try {
             var diagnostics = Compilers.of(config, topologies).compile(topologies).stream()
                     .flatMap(compiled -> compiled.diagnostics().stream())
@@ -76,12 +87,14 @@ public final class RunCommand extends TidelineCommand {
             if (!diagnostics.isEmpty()) {
                 throw new DiagnosticException(diagnostics, null);
             }
+            return true;
         } catch (DiagnosticException e) {
             boolean away = e.diagnostics().stream()
                     .allMatch(diagnostic -> diagnostic.code() == DiagnosticCode.SOURCE_UNREACHABLE);
             if (!away) {
                 throw e;
             }
+            return false;
         }
     }
 

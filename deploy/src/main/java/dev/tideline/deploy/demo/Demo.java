@@ -48,17 +48,18 @@ public final class Demo {
 
     /** Until the time is over or the user ends it. */
     public Report run() throws SQLException, InterruptedException {
-        try (var postgres = EmbeddedPostgres.in(directory.resolve("postgres"))
+        try (var postgres = signal.interruptible(() -> EmbeddedPostgres.in(directory.resolve("postgres"))
                 .stopOnExit(false)
                 .progress(console::progress)
-                .start()) {
-            var shop = shop(postgres);
+                .start())) {
+            var shop = signal.interruptible(() -> shop(postgres));
             var file = ShopFiles.write(directory, shop, 0);
             var config = ConfigLoader.load(file).orThrow();
             var topologies = TopologyLoader.load(config.topologyFiles()).orThrow();
             console.say(console.palette().good("✓") + " PostgreSQL "
                     + postgres.version().major() + " with a small shop, on port " + postgres.port());
-            try (var pipeline = Pipeline.start(config, topologies, EnumSet.allOf(Part.class), console::progress)) {
+            try (var pipeline = signal.interruptible(
+                    () -> Pipeline.start(config, topologies, EnumSet.allOf(Part.class), console::progress))) {
                 console.say(console.palette().good("✓")
                         + " Tideline with an embedded Kafka broker; health and metrics at http://" + config.httpHost()
                         + ":" + pipeline.httpPort() + "/");

@@ -32,9 +32,9 @@ final class ShopBusiness {
         open = ids("SELECT id FROM orders WHERE status = 'open' ORDER BY id");
         paid = ids("SELECT id FROM orders WHERE status = 'paid' ORDER BY id");
         done = ids("SELECT id FROM orders WHERE status IN ('shipped', 'cancelled') ORDER BY id");
-        products = ids("SELECT max(id) FROM products").get(0);
-        customers = ids("SELECT max(id) FROM customers").get(0);
-        orders = ids("SELECT max(id) FROM orders").get(0);
+        products = ids("SELECT coalesce(max(id), 1) FROM products").get(0);
+        customers = ids("SELECT coalesce(max(id), 1) FROM customers").get(0);
+        orders = ids("SELECT coalesce(max(id), 0) FROM orders").get(0);
         connection.commit();
     }
 
@@ -83,7 +83,8 @@ final class ShopBusiness {
 
     private int insertOrder(long order) throws SQLException {
         int changed = update(
-                "INSERT INTO orders (id, customer_id, status) VALUES (?, ?, 'open')",
+                "INSERT INTO orders (id, customer_id, status)"
+                        + " VALUES (?, (SELECT id FROM customers WHERE id >= ? ORDER BY id LIMIT 1), 'open')",
                 order,
                 1 + random.nextLong(customers));
         int lines = 1 + random.nextInt(LINES_MAX);

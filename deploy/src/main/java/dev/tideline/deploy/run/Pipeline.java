@@ -133,6 +133,7 @@ public final class Pipeline implements AutoCloseable {
     /** Stops everything, last started first; one that fails to stop does not keep the others from it. */
     @Override
     public void close() {
+        Thread.interrupted(); // what interrupted the start must not cut the stopping short
         while (!started.isEmpty()) {
             var next = started.pop();
             try {

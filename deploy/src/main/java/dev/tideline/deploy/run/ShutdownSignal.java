@@ -16,6 +16,14 @@ public final class ShutdownSignal {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopBeforeExit, "tideline-shutdown");
     private volatile int exitCode;
+    private Thread interruptible;
+
+    /** Work that may fail in its own way. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+
+        T run() throws E;
+    }
 
     /** From now on the process waits for {@link #finished} when it is asked to end. */
     public void listen() {
@@ -31,6 +39,33 @@ public final class ShutdownSignal {
         return requested.getCount() == 0;
     }
 
+    /**
+     * Does what takes its time and cannot look at {@link #isRequested} meanwhile, such as waiting for a server: the signal
+     * interrupts it. It must leave nothing behind when it fails; whoever cleans up behind it is not interrupted any more.
+     */
+    public <T, E extends Exception> T interruptible(Work<T, E> work) throws E {
+        synchronized (this) {
+            interruptible = Thread.currentThread();
+            if (isRequested()) {
+                interruptible.interrupt();
+            }
+        }
+        try {
+            return work.run();
+        } finally {
+            synchronized (this) {
+                interruptible = null;
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private synchronized void interrupt() {
+        if (interruptible != null) {
+            interruptible.interrupt();
+        }
+    }
+
     /** Says that all is stopped and shown, and with which code the process may end. */
     public void finished(int code) {
         exitCode = code;
@@ -39,6 +74,7 @@ public final class ShutdownSignal {
 
     private void stopBeforeExit() {
         requested.countDown();
+        interrupt();
         try {
             if (finished.await(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 // The JVM's own code would say 143, as if we had not stopped by ourselves.

@@ -80,4 +80,27 @@ class ShopLoadIT {
             assertThat(load.rows()).isGreaterThan(150);
         }
     }
+
+    /** README invites everybody to psql into it. */
+    @Test
+    void goesOnWhenSomebodyElseWritesIntoTheShop() throws SQLException {
+        var shop = EmbeddedServers.freshDatabase();
+        shop.execute(ShopFiles.resource("schema.sql"));
+        var commits = new AtomicInteger();
+        try (var load = new ShopLoad(shop, 1_000, before -> commits.incrementAndGet())) {
+            load.start();
+            awaitCommits(commits, load, 50);
+            shop.execute(
+                    "INSERT INTO customers SELECT id, 'guest', 'DE' FROM generate_series(301, 1000) id ON CONFLICT DO NOTHING",
+                    "INSERT INTO customers VALUES (1000000, 'far', 'DE')",
+                    "INSERT INTO orders SELECT max(id) + 3, 300, 'open' FROM orders",
+                    "DELETE FROM orders WHERE status = 'open'");
+            awaitCommits(commits, load, commits.get() + 200);
+        }
+    }
+
+    private static void awaitCommits(AtomicInteger commits, ShopLoad load, int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> commits.get() >= count || load.failure() != null);
+        assertThat((Throwable) load.failure()).isNull();
+    }
 }

@@ -10,9 +10,12 @@ import dev.tideline.schemas.wire.TableName;
 import dev.tideline.schemas.wire.TopologyDescriptor.Comparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The views of a compiled topology as the target is told of them. */
 final class ResultViews {
+
+    private static final Set<PgType> NUMBERS = Set.of(PgType.FLOAT4, PgType.FLOAT8, PgType.NUMERIC);
 
     private static final String DEFAULT_COLLATION = "default";
 
@@ -34,7 +37,7 @@ final class ResultViews {
                     column.type(),
                     ColumnTypes.ddl(column.type()),
                     collation(column.type()),
-                    comparison(analyzed.fidelity().get(i)),
+                    comparison(analyzed.fidelity().get(i), column.type()),
                     ColumnTypes.userType(column.type())));
         }
         return new ResultView(
@@ -56,11 +59,12 @@ final class ResultViews {
         return own ? new TableName(collation.schema(), collation.name()).quoted() : null;
     }
 
-    private static Comparison comparison(Fidelity fidelity) {
+    /** A tolerance is for numbers; what is only computed from an approximate one, such as a comparison with it, has none. */
+    private static Comparison comparison(Fidelity fidelity, SqlType type) {
         return switch (fidelity) {
             case EXACT -> Comparison.EXACT;
             case EQUAL -> Comparison.TYPE_EQUALITY;
-            case APPROXIMATE -> Comparison.FLOAT_TOLERANCE;
+            case APPROXIMATE -> NUMBERS.contains(type.underlying()) ? Comparison.FLOAT_TOLERANCE : Comparison.EXACT;
         };
     }
 }

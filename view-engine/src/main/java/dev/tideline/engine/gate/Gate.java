@@ -38,7 +38,9 @@ public final class Gate<R> {
     private long openRows;
     private EpochMark sealed;
     private int rowsInMemory;
+    private long bytesInMemory;
     private int rowsUnwritten;
+    private long bytesUnwritten;
     private boolean changed;
 
     public Gate(GateSpec spec, GateLimits limits, KeyedState state, RowBytes<R> bytes) {
@@ -142,9 +144,12 @@ public final class Gate<R> {
         if (!releasable()) {
             return null;
         }
-        int before = filling.waiting().inMemory();
-        WaitingRows.Entry<R> entry = filling.waiting().remove(rows, bytes);
-        rowsInMemory += filling.waiting().inMemory() - before;
+        WaitingRows<R> waiting = filling.waiting();
+        int before = waiting.inMemory();
+        long bytesBefore = waiting.bytesInMemory();
+        WaitingRows.Entry<R> entry = waiting.remove(rows, bytes);
+        rowsInMemory += waiting.inMemory() - before;
+        bytesInMemory += waiting.bytesInMemory() - bytesBefore;
         filling.admit(entry.channel(), 1);
         changed = true;
         settle();
@@ -203,6 +208,7 @@ public final class Gate<R> {
         }
         unwrittenRows.clear();
         rowsUnwritten = 0;
+        bytesUnwritten = 0;
         memory.writeHead(new GateState.Head(filling.epoch(), openFrom, closing, openRows, sealed, filling.admitted()));
         changed = false;
     }
@@ -244,6 +250,11 @@ public final class Gate<R> {
         return rowsUnwritten;
     }
 
+    /** About how many bytes of memory those rows take. */
+    public long waitingUnwrittenBytes() {
+        return bytesUnwritten;
+    }
+
     /** Whether rows or manifests of epochs behind the one being filled have come already. */
     public boolean knowsLaterEpochs() {
         return epochs.lastKey() > filling.epoch();
@@ -267,12 +278,17 @@ public final class Gate<R> {
     }
 
     private void await(EpochProgress<R> progress, int channel, R row) {
-        boolean toMemory = rowsInMemory < limits.heapRows();
-        int before = progress.waiting().inMemory();
-        progress.waiting().add(channel, row, toMemory, rows, bytes);
-        if (progress.waiting().inMemory() > before) {
+        boolean toMemory = rowsInMemory < limits.heapRows() && bytesInMemory < limits.heapBytes();
+        WaitingRows<R> waiting = progress.waiting();
+        int before = waiting.inMemory();
+        long bytesBefore = waiting.bytesInMemory();
+        waiting.add(channel, row, toMemory, rows, bytes);
+        if (waiting.inMemory() > before) {
             rowsInMemory++;
             rowsUnwritten++;
+            long size = waiting.bytesInMemory() - bytesBefore;
+            bytesInMemory += size;
+            bytesUnwritten += size;
             unwrittenRows.add(progress.epoch());
         }
     }

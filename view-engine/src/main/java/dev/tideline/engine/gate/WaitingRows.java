@@ -15,9 +15,11 @@ final class WaitingRows<R> {
 
     static final int PREFIX = 'w';
     private static final int RELOAD = 1_000;
+    private static final long RELOAD_BYTES = 4L << 20;
 
     private final long epoch;
     private final ArrayDeque<Entry<R>> inMemory = new ArrayDeque<>();
+    private long bytesInMemory;
     private long nextSequence;
     private long inStateOnly;
     private long firstInStateOnly;
@@ -34,6 +36,10 @@ final class WaitingRows<R> {
         return inMemory.size();
     }
 
+    long bytesInMemory() {
+        return bytesInMemory;
+    }
+
     boolean isEmpty() {
         return inMemory.isEmpty() && inStateOnly == 0;
     }
@@ -42,6 +48,7 @@ final class WaitingRows<R> {
         var entry = new Entry<>(nextSequence++, channel, row);
         if (toMemory && inStateOnly == 0) {
             inMemory.add(entry);
+            bytesInMemory += bytes.size(row);
         } else {
             if (inStateOnly++ == 0) {
                 firstInStateOnly = entry.sequence;
@@ -64,6 +71,7 @@ final class WaitingRows<R> {
             reload(state, bytes);
         }
         Entry<R> entry = inMemory.remove();
+        bytesInMemory -= bytes.size(entry.row);
         if (entry.stored) {
             state.put(key(entry.sequence), null);
         }
@@ -95,19 +103,22 @@ final class WaitingRows<R> {
 
     private void reload(KeyedState state, RowBytes<R> bytes) {
         var loaded = new ArrayList<Entry<R>>();
+        long loadedBytes = 0;
         try (KeyedState.Cursor cursor = state.range(key(firstInStateOnly), end(), false)) {
-            while (loaded.size() < RELOAD && cursor.next()) {
+            while (loaded.size() < RELOAD && loadedBytes < RELOAD_BYTES && cursor.next()) {
                 var in = new ByteReader(cursor.value());
                 int channel = (int) in.readVarLong();
                 var entry = new Entry<>(sequence(cursor.key()), channel, bytes.read(channel, in.read(in.remaining())));
                 entry.stored = true;
                 loaded.add(entry);
+                loadedBytes += bytes.size(entry.row);
             }
         }
         if (loaded.isEmpty()) {
             throw new IllegalStateException("rows of epoch " + epoch + " that waited are gone from the state");
         }
         inMemory.addAll(loaded);
+        bytesInMemory += loadedBytes;
         inStateOnly -= loaded.size();
         firstInStateOnly = loaded.get(loaded.size() - 1).sequence + 1;
     }

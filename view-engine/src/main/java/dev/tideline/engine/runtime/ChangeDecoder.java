@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tideline.engine.circuit.TableChange;
-import dev.tideline.engine.plan.Table.TableColumn;
-import dev.tideline.engine.runtime.WireReader.WrongFormException;
 import dev.tideline.engine.value.Row;
-import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -15,12 +12,9 @@ import dev.tideline.schemas.diagnostics.DiagnosticException;
 import dev.tideline.schemas.wire.ChangeEnvelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -36,10 +30,10 @@ final class ChangeDecoder {
     private final TableInput input;
     private final boolean keyed;
     /** The columns that the circuit asks for, and behind them those of the primary key that it does not ask for. */
-    private final Fields row;
+    private final ColumnReaders row;
 
     private final int columns;
-    private final Fields key;
+    private final ColumnReaders key;
     /** How a key of one column begins, if it still is of that column; null for other keys. */
     private final byte[] keyBegin;
 
@@ -52,10 +46,10 @@ final class ChangeDecoder {
         var names = new LinkedHashSet<>(input.columns());
         columns = names.size();
         names.addAll(primaryKey);
-        row = new Fields(input, List.copyOf(names), types);
-        key = new Fields(input, primaryKey, types);
+        row = new ColumnReaders(input, List.copyOf(names), types);
+        key = new ColumnReaders(input, primaryKey, types);
         keyBegin = primaryKey.size() == 1 ? ("{\"" + primaryKey.get(0) + "\":").getBytes(StandardCharsets.UTF_8) : null;
-        keyPosition = keyed ? row.positions.get(primaryKey.get(0)) : -1;
+        keyPosition = keyed ? row.position(primaryKey.get(0)) : -1;
     }
 
     /**
@@ -168,7 +162,7 @@ final class ChangeDecoder {
 
     /** Positions without those behind the columns that the circuit asks for; null if none is left. */
     private int[] askedFor(int[] positions) {
-        if (positions == null || columns == row.names.length) {
+        if (positions == null || columns == row.size()) {
             return positions;
         }
         int[] left =
@@ -178,12 +172,12 @@ final class ChangeDecoder {
 
     /** The positions in the circuit's rows of the columns that the header names; null if it names none of them. */
     private int[] unavailable(byte[] header) throws IOException {
-        var positions = new int[row.names.length];
+        var positions = new int[row.size()];
         int count = 0;
         try (JsonParser in = JSON.createParser(header)) {
             in.nextToken();
             while (in.nextToken() == JsonToken.VALUE_STRING) {
-                Integer position = row.positions.get(in.getText());
+                Integer position = row.position(in.getText());
                 if (position != null) {
                     positions[count++] = position;
                 }
@@ -210,108 +204,6 @@ final class ChangeDecoder {
     }
 
     private DiagnosticException changed(String how) {
-        return changed(input, how);
-    }
-
-    private static DiagnosticException changed(TableInput input, String how) {
-        return new DiagnosticException(Diagnostic.error(
-                DiagnosticCode.SOURCE_TABLE,
-                "Table " + input.table().name() + " " + how + ".",
-                "Restart the engine: it analyses the views again, and builds those that are still valid anew.",
-                null));
-    }
-
-    /** Some of a table's columns and how to read them. */
-    private static final class Fields {
-
-        private final TableInput input;
-        private final String[] names;
-        private final WireReader[] readers;
-        private final String[] types;
-        private final Map<String, Integer> positions = new HashMap<>();
-
-        Fields(TableInput input, List<String> columns, TypeCatalog catalog) {
-            this.input = input;
-            names = columns.toArray(new String[0]);
-            readers = new WireReader[names.length];
-            types = new String[names.length];
-            for (int i = 0; i < names.length; i++) {
-                TableColumn column = column(input, names[i]);
-                readers[i] = WireReader.of(column.type(), catalog);
-                types[i] = column.type().type().ddl();
-                positions.put(names[i], i);
-            }
-        }
-
-        private static TableColumn column(TableInput input, String name) {
-            return input.table().columns().stream()
-                    .filter(column -> column.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "table " + input.table().name() + " has no column " + name));
-        }
-
-        /**
-         * Reads an object, on whose start the parser stands.
-         *
-         * @param unavailable positions of fields whose text means nothing, or null
-         */
-        Object[] read(JsonParser in, int[] unavailable) throws IOException {
-            var values = new Object[names.length];
-            var seen = new boolean[names.length];
-            int found = 0;
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                Integer position = positions.get(in.currentName());
-                JsonToken value = in.nextToken();
-                if (position == null) {
-                    in.skipChildren();
-                    continue;
-                }
-                seen[position] = true;
-                found++;
-                if (unavailable != null && contains(unavailable, position)) {
-                    in.skipChildren();
-                } else if (value != JsonToken.VALUE_NULL) {
-                    values[position] = read(in, position);
-                }
-            }
-            if (found != names.length) {
-                throw missing(seen);
-            }
-            return values;
-        }
-
-        private Object read(JsonParser in, int position) throws IOException {
-            try {
-                return readers[position].read(in);
-            } catch (WrongFormException | NumberFormatException | SqlError e) {
-                throw changed(
-                        input,
-                        "has another type in column \"" + names[position] + "\" than " + types[position]
-                                + ", which the views were analysed with (" + e.getMessage() + ")");
-            }
-        }
-
-        private DiagnosticException missing(boolean[] seen) {
-            var missing = new ArrayList<String>();
-            for (int i = 0; i < names.length; i++) {
-                if (!seen[i]) {
-                    missing.add('"' + names[i] + '"');
-                }
-            }
-            return changed(
-                    input,
-                    "has no column " + String.join(", ", missing)
-                            + " any more, which it had when the views were analysed");
-        }
-
-        private static boolean contains(int[] positions, int position) {
-            for (int candidate : positions) {
-                if (candidate == position) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return ColumnReaders.changed(input, how);
     }
 }

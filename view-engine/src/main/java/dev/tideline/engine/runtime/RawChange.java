@@ -14,6 +14,16 @@ import dev.tideline.engine.value.ByteWriter;
  */
 record RawChange(int channel, byte[] key, byte[] value, byte[] unavailable) {
 
+    private static final int OVERHEAD_BYTES = 150;
+
+    /** About how many bytes of memory it takes. */
+    long size() {
+        return OVERHEAD_BYTES
+                + value.length
+                + (key == null ? 0 : key.length)
+                + (unavailable == null ? 0 : unavailable.length);
+    }
+
     /** How waiting changes are kept in state. */
     static final RowBytes<RawChange> BYTES = new RowBytes<>() {
         @Override
@@ -22,6 +32,11 @@ record RawChange(int channel, byte[] key, byte[] value, byte[] unavailable) {
             writeNullable(change.key, out);
             writeNullable(change.unavailable, out);
             return out.write(change.value).toByteArray();
+        }
+
+        @Override
+        public long size(RawChange change) {
+            return change.size();
         }
 
         @Override

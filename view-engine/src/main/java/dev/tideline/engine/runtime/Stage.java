@@ -36,6 +36,9 @@ final class Stage {
 
     private static final byte[] EMITTED = {'e'};
 
+    /** A slice of so many bytes, as they arrived, is full however few its rows are. */
+    private static final long SLICE_BYTES = 16L << 20;
+
     private final StageLayout layout;
     private final StageLimits limits;
     private final StageOutput output;
@@ -50,6 +53,7 @@ final class Stage {
 
     private final Map<TableName, List<TableChange>> slice = new LinkedHashMap<>();
     private int sliceRows;
+    private long sliceBytes;
 
     /** Rows emitted for the epoch that is being closed, by view. */
     private final long[] emitted;
@@ -94,7 +98,7 @@ final class Stage {
         Admission admission = gate.offer(change.channel(), epoch, change);
         if (admission == Admission.ADMITTED) {
             take(change);
-            if (sliceRows >= limits.sliceRows()) {
+            if (sliceIsFull()) {
                 step();
             }
         }
@@ -120,7 +124,9 @@ final class Stage {
 
     /** Whether so much has been put off that the commit should come soon, whatever it costs. */
     boolean isFull() {
-        return full.getAsBoolean() || gate.waitingUnwritten() > limits.turnRows() / 2;
+        return full.getAsBoolean()
+                || gate.waitingUnwritten() > limits.turnRows() / 2
+                || gate.waitingUnwrittenBytes() > limits.gate().heapBytes() / 2;
     }
 
     /**
@@ -148,7 +154,7 @@ final class Stage {
             }
             for (RawChange change = gate.release(); change != null; change = gate.release()) {
                 take(change);
-                if (sliceRows >= limits.sliceRows()) {
+                if (sliceIsFull()) {
                     left -= sliceRows;
                     step();
                     if (left <= 0 || full.getAsBoolean()) {
@@ -179,6 +185,11 @@ final class Stage {
         int before = changes.size();
         decoders[change.channel()].decode(change, changes::add);
         sliceRows += changes.size() - before;
+        sliceBytes += change.size();
+    }
+
+    private boolean sliceIsFull() {
+        return sliceRows >= limits.sliceRows() || sliceBytes >= SLICE_BYTES;
     }
 
     private void step() {
@@ -188,6 +199,7 @@ final class Stage {
         metrics.step(sliceRows, () -> logic.step(slice));
         slice.clear();
         sliceRows = 0;
+        sliceBytes = 0;
     }
 
     private void beginClosing() {

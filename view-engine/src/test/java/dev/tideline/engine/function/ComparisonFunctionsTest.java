@@ -12,6 +12,7 @@ import dev.tideline.engine.value.PgNumeric;
 import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.schemas.wire.TableName;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ class ComparisonFunctionsTest {
                     .as(name)
                     .isEqualTo(false);
         }
+    }
+
+    @Test
+    void declaredScalesOfFieldsDoNotMatterToEquality() {
+        var record = new PgType.Base("record");
+        var declared = composite("scaled", new SqlType(PgType.NUMERIC, NUMERIC_10_2, null));
+        var plain = composite("plain", SqlType.of(PgType.NUMERIC));
+        var one = new Row(number("1.00"));
+        for (var other : List.of("1", "1.000")) {
+            assertThat(equal("record_eq", record, declared, one, plain, new Row(number(other))))
+                    .isEqualTo(true);
+            assertThat(equal("record_eq", record, plain, new Row(number(other)), declared, one))
+                    .isEqualTo(true);
+        }
+        assertThat(equal("record_eq", record, declared, one, plain, new Row(number("1.01"))))
+                .isEqualTo(false);
+    }
+
+    private static SqlType composite(String name, SqlType field) {
+        return SqlType.of(new PgType.Composite(new TableName("public", name), List.of(new PgType.Field("n", field))));
     }
 
     private static PgNumeric number(String digits) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A query's answer as rows of texts, comparable as exactly as each column allows: byte for byte, by the type's equality (the texts are
@@ -16,6 +18,8 @@ import java.util.Objects;
 record Answer(List<String[]> rows, List<Fidelity> fidelity) {
 
     private static final double TOLERANCE = 1e-5;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]*)?(e[-+]?[0-9]+)?");
+    private static final Set<String> SPECIAL_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
     /** What differs, in a few lines; empty if nothing does. */
     String differences(Answer expected) {
@@ -35,7 +39,7 @@ record Answer(List<String[]> rows, List<Fidelity> fidelity) {
 
     private boolean matches(String[] ours, String[] theirs) {
         for (int i = 0; i < ours.length; i++) {
-            if (ours[i] == null || theirs[i] == null || fidelity.get(i) != Fidelity.APPROXIMATE) {
+            if (!isNumber(ours[i]) || !isNumber(theirs[i]) || fidelity.get(i) != Fidelity.APPROXIMATE) {
                 if (!Objects.equals(ours[i], theirs[i])) {
                     return false;
                 }
@@ -65,10 +69,17 @@ record Answer(List<String[]> rows, List<Fidelity> fidelity) {
         }
         var sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing(row -> order.stream()
-                .map(i -> row[i] == null ? "" : fidelity.get(i) == Fidelity.APPROXIMATE ? number(row[i]) : "'" + row[i])
+                .map(i -> row[i] == null
+                        ? ""
+                        : fidelity.get(i) == Fidelity.APPROXIMATE && isNumber(row[i]) ? number(row[i]) : "'" + row[i])
                 .toList()
                 .toString()));
         return sorted;
+    }
+
+    /** A comparison with an approximate number, say, is approximate, and none itself. */
+    private static boolean isNumber(String text) {
+        return text != null && (NUMBER.matcher(text).matches() || SPECIAL_NUMBERS.contains(text));
     }
 
     private static String number(String text) {

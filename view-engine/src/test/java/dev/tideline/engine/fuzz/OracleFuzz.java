@@ -7,15 +7,16 @@ import java.sql.SQLException;
  * Rounds of random tables, queries and transactions: PostgreSQL analyses the queries, the engine keeps them in one circuit, and after
  * each transaction every view must hold what PostgreSQL answers now.
  *
- * <p><b>Errors.</b> SQL leaves open in which order a query's parts are evaluated, and so whether one of them that would fail is evaluated
- * at all: PostgreSQL does not look at one side of a join while the other is empty. Ours must depend on the data alone: a view fails if
- * one of its derived tables, common table expressions, set operation's branches or views fails by itself, unless no row of the answer
- * could need what fails. So
+ * <p><b>Errors.</b> SQL leaves open in which order a query's parts are evaluated, and so whether one of them that would fail is
+ * evaluated at all: PostgreSQL does not look at one side of a join while the other is empty. Ours must depend on the query and the data
+ * alone: a view fails if a part of it fails by itself (a derived table, a common table expression, a set operation's branch, a condition
+ * as it is written, a view that it reads), unless no row of the answer could need what fails. So
  * <ul>
  *   <li>where we fail and PostgreSQL does not, one of these parts, run by itself in PostgreSQL, must fail with the same SQLSTATE;
- *   <li>where both fail, likewise if the SQLSTATEs differ;
- *   <li>where PostgreSQL fails and we do not, it has evaluated what we left out (a column that nobody reads, a row that has no partner). Our
- *       answer is then compared with that of the same query with a division that yields NULL where it would fail.
+ *   <li>where both fail, it is open which of several errors is told first;
+ *   <li>where PostgreSQL fails and we do not, it has evaluated what we left out (a column that nobody reads, a row that has no partner).
+ *       If that was a division by zero, our answer is compared with that of the same query with a division that yields NULL; other
+ *       errors are few.
  * </ul>
  * How often either happened is counted and must stay rare.
  */

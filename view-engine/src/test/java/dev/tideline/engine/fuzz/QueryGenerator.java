@@ -55,7 +55,8 @@ final class QueryGenerator {
     /**
      * A query with the names and types of its columns.
      *
-     * @param parts each derived table, common table expression and branch of a set operation, as a query that stands by itself
+     * @param parts each derived table, common table expression, branch of a set operation and condition, as a query that stands by
+     *     itself
      */
     record Query(String sql, List<FuzzColumn> columns, List<String> parts) {}
 
@@ -136,6 +137,11 @@ final class QueryGenerator {
     }
 
     private String where(List<Scoped> scope) {
+        var condition = condition(scope);
+        return condition.equals("true") ? "" : " WHERE " + condition;
+    }
+
+    private String condition(List<Scoped> scope) {
         var terms = new ArrayList<String>();
         if (random.nextInt(2) == 0) {
             terms.add(expressions.condition(scope, 2));
@@ -149,10 +155,7 @@ final class QueryGenerator {
         if (allowsSubqueries(4)) {
             terms.add(subqueries.condition(scope));
         }
-        if (terms.isEmpty()) {
-            return "";
-        }
-        return " WHERE " + String.join(random.nextInt(10) == 0 ? " OR " : " AND ", terms);
+        return terms.isEmpty() ? "true" : String.join(random.nextInt(10) == 0 ? " OR " : " AND ", terms);
     }
 
     /** A comparison of a column with one of the queries around. */
@@ -173,7 +176,10 @@ final class QueryGenerator {
     private Select select(int depth, List<FuzzType> types, boolean groups) {
         var scope = new ArrayList<Scoped>();
         var from = from(depth, scope);
-        var where = where(scope);
+        var condition = condition(scope);
+        var where = condition.equals("true") ? "" : " WHERE " + condition;
+        // PostgreSQL evaluates conditions in the order of their costs, but in a SELECT list as they are written.
+        parts.add("SELECT " + condition + " FROM " + from);
         var shown = groups ? grouped(scope, types) : plain(scope, types);
         var names =
                 IntStream.range(0, shown.items.size()).mapToObj(i -> "o" + i).toList();
@@ -282,14 +288,17 @@ final class QueryGenerator {
             var item = random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
             var kind = List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN")
                     .get(random.nextInt(6));
+            var before = sql.toString();
             sql.append(' ').append(kind).append(' ').append(item);
             if (!kind.equals("CROSS JOIN")) {
-                sql.append(" ON ").append(joinCondition(scope, right, kind.equals("FULL JOIN")));
+                var condition = joinCondition(scope, right, kind.equals("FULL JOIN"));
                 if (!kind.equals("FULL JOIN") && allowsSubqueries(12)) {
                     var all = new ArrayList<>(scope);
                     all.addAll(right);
-                    sql.append(" AND ").append(subqueries.condition(random.nextInt(3) == 0 ? right : all));
+                    condition += " AND " + subqueries.condition(random.nextInt(3) == 0 ? right : all);
                 }
+                parts.add("SELECT " + condition + " FROM " + before + " CROSS JOIN " + item);
+                sql.append(" ON ").append(condition);
             }
             scope.addAll(right);
         }

@@ -52,6 +52,11 @@ class GateRandomTest {
         }
 
         @Override
+        public long size(Sent row) {
+            return 1 + row.number % 20;
+        }
+
+        @Override
         public Sent read(int channel, byte[] bytes) {
             var in = new ByteReader(bytes);
             return new Sent(channel, in.readLong(), in.readInt());
@@ -112,7 +117,7 @@ class GateRandomTest {
             var bare = new GateSpec(inputs, producers, firstEpoch, List.of());
             history(bare, firstGiven, firstManifests);
             spec = new GateSpec(inputs, producers, firstEpoch, firstManifests);
-            limits = new GateLimits(1 + random.nextInt(60), 1 + random.nextInt(40));
+            limits = new GateLimits(1 + random.nextInt(60), 1 + random.nextInt(40), 1 + random.nextInt(300));
             rowsRead = new int[rows.size()];
             manifestsRead = new int[producers];
             nextEpoch = firstEpoch;

@@ -30,6 +30,11 @@ class GateTest {
         }
 
         @Override
+        public long size(String row) {
+            return row.length();
+        }
+
+        @Override
         public String read(int channel, byte[] bytes) {
             return new String(bytes, StandardCharsets.UTF_8);
         }
@@ -113,7 +118,7 @@ class GateTest {
 
     @Test
     void foldingStopsAtItsLimit() {
-        gate = new Gate<>(SPEC, new GateLimits(2, 100), state, TEXT);
+        gate = new Gate<>(SPEC, new GateLimits(2, 100, 10_000), state, TEXT);
         closeSnapshot();
         for (long epoch = 8; epoch < 11; epoch++) {
             offer(ORDERS, epoch);
@@ -127,6 +132,27 @@ class GateTest {
     }
 
     @Test
+    void wideRowsWaitInStateSooner() {
+        gate = new Gate<>(SPEC, new GateLimits(100, 100, 30), state, TEXT);
+        closeSnapshot();
+        for (int i = 0; i < 5; i++) {
+            assertThat(offer(ORDERS, 9)).isEqualTo(Admission.WAITING);
+        }
+        assertThat(gate.waiting()).isEqualTo(5);
+        assertThat(gate.waitingUnwritten()).as("13 bytes each").isEqualTo(3);
+        assertThat(gate.waitingUnwrittenBytes()).isEqualTo(39);
+        gate.manifest(manifest(8, Map.of()));
+        gate.manifest(manifest(9, Map.of(ORDERS, 5L)));
+        for (int i = 0; i < 5; i++) {
+            assertThat(gate.release()).isEqualTo("shop.orders@9");
+        }
+        assertThat(gate.release()).isNull();
+        gate.flush();
+        assertThat(gate.waitingUnwrittenBytes()).isZero();
+        close(8, 9);
+    }
+
+    @Test
     void aBegunFoldIsFinishedEvenUnderASmallerLimit() {
         closeSnapshot();
         offer(ORDERS, 8);
@@ -136,7 +162,7 @@ class GateTest {
         gate.manifest(manifest(9, Map.of(ORDERS, 2L)));
         assertThat(gate.release()).isNotNull();
         gate.flush();
-        gate = new Gate<>(SPEC, new GateLimits(1, 100), state, TEXT);
+        gate = new Gate<>(SPEC, new GateLimits(1, 100, 10_000), state, TEXT);
         assertThat(gate.closable()).as("half of epoch 9 has been handed out").isFalse();
         assertThat(gate.release()).isNotNull();
         close(8, 9);

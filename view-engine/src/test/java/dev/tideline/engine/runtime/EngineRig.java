@@ -21,7 +21,7 @@ import org.apache.kafka.streams.KafkaStreams;
 final class EngineRig implements AutoCloseable {
 
     /** Small, so that slices, turns, foldings and spills happen in small tests. */
-    static final StageLimits SMALL = new StageLimits(37, 11, 100, new GateLimits(50, 20));
+    static final StageLimits SMALL = new StageLimits(37, 11, 100, new GateLimits(50, 20, 100_000));
 
     static final LedgerProgram PROGRAM = new LedgerProgram("ledger", 50);
 
@@ -89,7 +89,7 @@ final class EngineRig implements AutoCloseable {
                 1 + random.nextInt(60),
                 1 + random.nextInt(40),
                 1 + random.nextInt(300),
-                new GateLimits(1 + random.nextInt(100), 1 + random.nextInt(50)));
+                new GateLimits(1 + random.nextInt(100), 1 + random.nextInt(50), 5_000 + random.nextInt(50_000)));
     }
 
     Topologies start(StageLimits limits, LedgerProgram program) {

@@ -67,8 +67,7 @@ public final class TotalExpressions {
         if (expr instanceof Expr.TextCast
                 || expr instanceof Expr.DomainCheck
                 || expr instanceof Expr.ArrayCast
-                || expr instanceof Expr.ArrayConstructor
-                || expr instanceof Expr.RowComparison) {
+                || expr instanceof Expr.ArrayConstructor) {
             return false;
         }
         return ExprTree.children(expr).stream().allMatch(TotalExpressions::isTotal);
