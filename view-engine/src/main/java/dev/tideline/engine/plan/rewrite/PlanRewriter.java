@@ -6,7 +6,9 @@ import dev.tideline.engine.plan.ViewPlan.OutputColumn;
 import dev.tideline.engine.plan.rewrite.RewriteRule.Context;
 import dev.tideline.engine.plan.unnest.Unnesting;
 import dev.tideline.engine.value.TypeCatalog;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +51,7 @@ public final class PlanRewriter {
     private Plan untilStable(Plan plan) {
         var current = plan;
         for (int pass = 0; pass < MOST_PASSES; pass++) {
-            var next = pass(current, new Context(types));
+            var next = pass(current, new Context(types), new IdentityHashMap<>());
             if (next == current) {
                 return current;
             }
@@ -58,12 +60,19 @@ public final class PlanRewriter {
         throw new IllegalStateException("the rewrite rules do not come to an end with " + plan);
     }
 
-    private static Plan pass(Plan node, Context context) {
-        var inputs = node.inputs().stream().map(input -> pass(input, context)).toList();
+    /** Plans share parts, and do so still after a pass. */
+    private static Plan pass(Plan node, Context context, Map<Plan, Plan> done) {
+        var known = done.get(node);
+        if (known != null) {
+            return known;
+        }
+        var inputs =
+                node.inputs().stream().map(input -> pass(input, context, done)).toList();
         var current = Plans.withInputs(node, inputs);
         for (var rule : RULES) {
             current = rule.apply(current, context);
         }
+        done.put(node, current);
         return current;
     }
 }

@@ -44,6 +44,9 @@ final class DomainPush {
             return new Plan.Project(unnesting.perValue(domain, project.input()), assignments);
         } else if (node instanceof Plan.Join join) {
             return join(domain, join);
+        } else if (node instanceof Plan.DependentJoin join) {
+            var left = unnesting.perValue(domain, join.left());
+            return unnesting.dependent(join.kind(), left, join.right(), join.condition());
         } else if (node instanceof Plan.Aggregate aggregate) {
             return aggregate.keys().isEmpty() ? singleGroup(domain, aggregate) : aggregate(domain, aggregate);
         } else if (node instanceof Plan.Distinct distinct) {
@@ -63,19 +66,26 @@ final class DomainPush {
         boolean inRight = Unnesting.speaksOf(columns, join.right());
         if (join.kind() == JoinKind.FULL) {
             return fullJoin(domain, join);
+        } else if (join.kind() == JoinKind.RIGHT) {
+            return join(domain, new Plan.Join(JoinKind.LEFT, join.right(), join.left(), join.condition()));
         } else if (join.kind() == JoinKind.INNER && !inLeft && inRight) {
             return new Plan.Join(
-                    JoinKind.INNER, join.left(), unnesting.perValue(domain, join.right()), join.condition());
+                    JoinKind.INNER, free(join.left()), unnesting.perValue(domain, join.right()), join.condition());
         } else if (join.kind() == JoinKind.SEMI && !inLeft && inRight && isKeyed(join)) {
             return distinctPartners(domain, join);
         }
         var left = unnesting.perValue(domain, join.left());
         if (!inRight) {
-            return new Plan.Join(join.kind(), left, join.right(), join.condition());
+            return new Plan.Join(join.kind(), left, free(join.right()), join.condition());
         }
         var again = domain.again(context);
         var right = unnesting.perValue(again.domain(), NodeExpressions.substitute(join.right(), again.values()));
         return new Plan.Join(join.kind(), left, right, and(again.terms(), join.condition()));
+    }
+
+    /** A side that the domain has nothing to do with. */
+    private Plan free(Plan side) {
+        return unnesting.withoutDependentJoins(side);
     }
 
     private boolean isKeyed(Plan.Join join) {
@@ -101,7 +111,7 @@ final class DomainPush {
             terms.add(equation.over(key));
         }
         var partners = new Plan.Distinct(new Plan.Project(unnesting.perValue(domain, join.right()), rows));
-        return new Plan.Join(JoinKind.INNER, join.left(), partners, ExprTree.conjunction(terms));
+        return new Plan.Join(JoinKind.INNER, free(join.left()), partners, ExprTree.conjunction(terms));
     }
 
     /** A row without partner has its domain's values on its own side only. */

@@ -9,7 +9,9 @@ import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SortKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,29 +89,54 @@ public final class NodeExpressions {
 
     /** Columns that a plan refers to and that no node of it produces. */
     public static Set<Column> freeColumns(Plan plan) {
-        var used = new HashSet<Column>();
-        var produced = new HashSet<Column>();
-        collect(plan, used, produced);
-        used.removeAll(produced);
-        return used;
+        return freeColumns(plan, new IdentityHashMap<>());
     }
 
-    private static void collect(Plan plan, Set<Column> used, Set<Column> produced) {
-        of(plan).forEach(expr -> used.addAll(ExprTree.columns(expr)));
-        produced.addAll(plan.output());
-        plan.inputs().forEach(input -> collect(input, used, produced));
+    /** Plans share parts, so each part is looked at once. */
+    private static Set<Column> freeColumns(Plan plan, Map<Plan, Set<Column>> known) {
+        var done = known.get(plan);
+        if (done != null) {
+            return done;
+        }
+        var free = new HashSet<Column>();
+        of(plan).forEach(expr -> free.addAll(ExprTree.columns(expr)));
+        plan.inputs().forEach(input -> free.addAll(freeColumns(input, known)));
+        plan.inputs().forEach(input -> input.output().forEach(free::remove));
+        known.put(plan, free);
+        return free;
     }
 
-    /** The plan with references to columns replaced everywhere. */
+    /** The plan with references to columns replaced everywhere; parts without such stay the same objects. */
     static Plan substitute(Plan plan, Map<Column, ? extends Expr> replacements) {
-        var inputs = plan.inputs().stream()
-                .map(input -> substitute(input, replacements))
-                .toList();
-        return rebuild(plan, inputs, expr -> ExprTree.substitute(expr, replacements));
+        return substitute(plan, replacements, new IdentityHashMap<>());
     }
 
-    /** Whether no node but a {@link Plan.Join} and the like joins: no dependent join is left. */
-    static boolean isIndependent(Plan plan) {
-        return !(plan instanceof Plan.DependentJoin) && plan.inputs().stream().allMatch(NodeExpressions::isIndependent);
+    private static Plan substitute(Plan plan, Map<Column, ? extends Expr> replacements, Map<Plan, Plan> known) {
+        var done = known.get(plan);
+        if (done != null) {
+            return done;
+        }
+        var inputs = new ArrayList<Plan>();
+        boolean same = true;
+        for (var input : plan.inputs()) {
+            var substituted = substitute(input, replacements, known);
+            same &= substituted == input;
+            inputs.add(substituted);
+        }
+        same &= of(plan).stream().noneMatch(expr -> ExprTree.columns(expr).stream()
+                .anyMatch(replacements::containsKey));
+        var result = same ? plan : rebuild(plan, inputs, expr -> ExprTree.substitute(expr, replacements));
+        known.put(plan, result);
+        return result;
+    }
+
+    /** Whether a dependent join is left. */
+    static boolean hasDependentJoin(Plan plan) {
+        return hasDependentJoin(plan, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean hasDependentJoin(Plan plan, Set<Plan> seen) {
+        return plan instanceof Plan.DependentJoin
+                || seen.add(plan) && plan.inputs().stream().anyMatch(input -> hasDependentJoin(input, seen));
     }
 }

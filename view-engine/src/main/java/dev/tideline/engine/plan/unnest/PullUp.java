@@ -56,7 +56,13 @@ final class PullUp {
         } else if (plan instanceof Plan.Values values && values.rows().size() == 1) {
             return Optional.of(values(values));
         } else if (plan instanceof Plan.Join join) {
-            return join.kind() == JoinKind.INNER ? innerJoin(join) : leftOf(join);
+            boolean byRow =
+                    join.kind() == JoinKind.LEFT || join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI;
+            return join.kind() == JoinKind.INNER
+                    ? innerJoin(join)
+                    : byRow ? leftOf(join, join.left(), join.right(), join.condition()) : Optional.empty();
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return leftOf(join, join.left(), join.right(), join.condition());
         } else if (plan instanceof Plan.Aggregate aggregate && !aggregate.keys().isEmpty()) {
             return pull(aggregate.input()).flatMap(input -> aggregate(input, aggregate));
         } else if (plan instanceof Plan.Distinct distinct) {
@@ -141,20 +147,20 @@ final class PullUp {
         }));
     }
 
-    /** LEFT, SEMI and ANTI joins treat each left row by itself, so which of them come in can be decided above. */
-    private Optional<Pulled> leftOf(Plan.Join join) {
-        boolean byRow = join.kind() == JoinKind.LEFT || join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI;
-        if (!byRow || !isFree(join.right())) {
+    /** LEFT, SEMI, ANTI and dependent joins treat each left row by itself, so which of them come in can be decided above. */
+    private Optional<Pulled> leftOf(Plan join, Plan leftSide, Plan right, Expr joinCondition) {
+        if (!isFree(right)) {
             return Optional.empty();
         }
-        return pull(join.left()).flatMap(left -> {
-            var condition = ExprTree.substitute(join.condition(), left.lifted());
-            return stays(condition)
-                    ? Optional.of(new Pulled(
-                            new Plan.Join(join.kind(), left.plan(), join.right(), condition),
-                            left.terms(),
-                            left.lifted()))
-                    : Optional.empty();
+        return pull(leftSide).flatMap(left -> {
+            var condition = ExprTree.substitute(joinCondition, left.lifted());
+            boolean seesLifted = NodeExpressions.freeColumns(right).stream()
+                    .anyMatch(left.lifted()::containsKey);
+            if (seesLifted || !stays(condition)) {
+                return Optional.empty();
+            }
+            var kept = NodeExpressions.rebuild(join, List.of(left.plan(), right), expr -> condition);
+            return Optional.of(new Pulled(kept, left.terms(), left.lifted()));
         });
     }
 

@@ -9,14 +9,17 @@ import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 
 /**
- * Turns every dependent join into joins, from the innermost outwards, each in the first way that fits:
+ * Turns every dependent join into joins, from the outermost inwards, each in the first way that fits:
  * <ol>
  *   <li>the right side does not speak of the left: it is a join already;
  *   <li>what speaks of the left can be {@linkplain PullUp pulled up} into the join's condition;
@@ -29,6 +32,7 @@ import java.util.function.IntSupplier;
 public final class Unnesting {
 
     private final Context context;
+    private final Map<Plan, Plan> done = new IdentityHashMap<>();
 
     /** @param columnIds numbers that no column has */
     public Unnesting(TypeCatalog types, IntSupplier columnIds) {
@@ -38,7 +42,7 @@ public final class Unnesting {
     /** The same rows without dependent joins. */
     public Plan unnest(Plan plan) {
         var unnested = withoutDependentJoins(plan);
-        if (!NodeExpressions.isIndependent(unnested)) {
+        if (NodeExpressions.hasDependentJoin(unnested)) {
             throw new IllegalStateException("a dependent join is left in " + unnested);
         }
         var free = NodeExpressions.freeColumns(unnested);
@@ -48,7 +52,19 @@ public final class Unnesting {
         return unnested;
     }
 
-    private Plan withoutDependentJoins(Plan plan) {
+    Plan withoutDependentJoins(Plan plan) {
+        var known = done.get(plan);
+        if (known == null) {
+            known = compute(plan);
+            done.put(plan, known);
+        }
+        return known;
+    }
+
+    private Plan compute(Plan plan) {
+        if (plan instanceof Plan.DependentJoin join) {
+            return dependent(join.kind(), withoutDependentJoins(join.left()), join.right(), join.condition());
+        }
         if (plan instanceof Plan.Join join && join.kind() == JoinKind.RIGHT) {
             return withoutDependentJoins(new Plan.Join(JoinKind.LEFT, join.right(), join.left(), join.condition()));
         }
@@ -61,16 +77,17 @@ public final class Unnesting {
             boolean exact = plan instanceof Plan.Distinct || plan instanceof Plan.SetOperation;
             inputs.add(exact ? Nodes.exactly(without, input.output()) : without);
         }
-        var rebuilt = same ? plan : NodeExpressions.rebuild(plan, inputs, expr -> expr);
-        return rebuilt instanceof Plan.DependentJoin join
-                ? dependent(join.kind(), join.left(), join.right(), join.condition())
-                : rebuilt;
+        return same ? plan : NodeExpressions.rebuild(plan, inputs, expr -> expr);
     }
 
-    private Plan dependent(JoinKind kind, Plan left, Plan right, Expr condition) {
+    /**
+     * @param left without dependent joins
+     * @param right with those that it has
+     */
+    Plan dependent(JoinKind kind, Plan left, Plan right, Expr condition) {
         var used = used(left, right);
         if (used.isEmpty()) {
-            return new Plan.Join(kind, left, right, condition);
+            return new Plan.Join(kind, left, withoutDependentJoins(right), condition);
         }
         return directly(kind, left, right, condition).orElseGet(() -> {
             // Of left rows that the condition refuses anyway the right side need not be known.
@@ -78,7 +95,7 @@ public final class Unnesting {
                     .filter(term -> !ExprTree.columns(term).isEmpty()
                             && left.outputSet().containsAll(ExprTree.columns(term)))
                     .toList();
-            var reading = Domain.of(Nodes.filter(left, asking), used, context);
+            var reading = Domain.of(Nodes.filter(source(left, used, asking), asking), used, context);
             var forDomain = perValue(reading.domain(), NodeExpressions.substitute(right, reading.values()));
             var terms = new ArrayList<>(reading.terms());
             terms.addAll(ExprTree.conjuncts(condition));
@@ -86,10 +103,32 @@ public final class Unnesting {
         });
     }
 
+    /**
+     * A part of the left side that has the same values of these columns: outer joins, such as subqueries before this one have made, drop no
+     * rows.
+     */
+    private static Plan source(Plan left, List<Column> used, List<Expr> asking) {
+        var needed = new HashSet<>(used);
+        asking.forEach(term -> needed.addAll(ExprTree.columns(term)));
+        var source = left;
+        while (true) {
+            boolean isStep = source instanceof Plan.Join join && join.kind() == JoinKind.LEFT
+                    || source instanceof Plan.Project project
+                            && project.assignments().stream()
+                                    .filter(assignment -> needed.contains(assignment.column()))
+                                    .allMatch(assignment ->
+                                            assignment.value().equals(new Expr.ColumnRef(assignment.column())));
+            if (!isStep || !source.inputs().get(0).outputSet().containsAll(needed)) {
+                return source;
+            }
+            source = source.inputs().get(0);
+        }
+    }
+
     /** The right side for each row of a domain, with the domain's columns. */
     Plan perValue(Domain domain, Plan right) {
         if (used(domain.plan(), right).isEmpty()) {
-            return new Plan.Join(JoinKind.INNER, domain.plan(), right, Constant.TRUE);
+            return new Plan.Join(JoinKind.INNER, domain.plan(), withoutDependentJoins(right), Constant.TRUE);
         }
         return directly(JoinKind.INNER, domain.plan(), right, Constant.TRUE)
                 .orElseGet(() -> new DomainPush(this, context).push(domain, right));
@@ -101,8 +140,13 @@ public final class Unnesting {
         var pullUp = new PullUp(context, outer);
         var wanted = onlyExistence && right instanceof Plan.Distinct distinct ? distinct.input() : right;
         return pullUp.pull(wanted)
+                .map(this::finished)
                 .map(pulled -> joined(kind, left, pulled, wanted.output(), condition))
                 .or(() -> singleGroup(kind, left, right, condition));
+    }
+
+    private Pulled finished(Pulled pulled) {
+        return new Pulled(withoutDependentJoins(pulled.plan()), pulled.terms(), pulled.lifted());
     }
 
     private Plan joined(JoinKind kind, Plan left, Pulled pulled, List<Column> shown, Expr condition) {
@@ -163,6 +207,7 @@ public final class Unnesting {
         return new PullUp(context, outer)
                 .pull(group.input())
                 .filter(pulled -> pulled.lifted().isEmpty())
+                .map(this::finished)
                 .flatMap(pulled -> grouped(kind, left, group, pulled, condition));
     }
 

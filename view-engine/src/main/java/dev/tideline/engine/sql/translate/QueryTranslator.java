@@ -114,9 +114,12 @@ final class QueryTranslator {
                 .toList();
     }
 
-    /** Computes what is not a column already; if all are, nothing needs to be computed. */
+    /** Computes what is not a column of the input already; if all are, nothing needs to be computed. */
     private Relation project(Plan input, List<Target> targets) {
-        if (targets.stream().allMatch(target -> target.value instanceof Expr.ColumnRef)) {
+        var columns = input.outputSet();
+        if (targets.stream()
+                .allMatch(target -> target.value instanceof Expr.ColumnRef reference
+                        && columns.contains(reference.column()))) {
             var outputs = targets.stream()
                     .map(target -> new Relation.Output(target.name, ((Expr.ColumnRef) target.value).column()))
                     .toList();
