@@ -130,7 +130,10 @@ final class QueryGenerator {
                 both.add(expressions.any(outer));
                 item = expressions.expression(both, 1);
             }
-            sql.append(i == 0 ? "SELECT " : ", ").append(item.sql()).append(" AS o").append(i);
+            sql.append(i == 0 ? "SELECT " : ", ")
+                    .append(item.sql())
+                    .append(" AS o")
+                    .append(i);
             shown.add(new FuzzColumn("o" + i, item.type()));
         }
         return new Select(sql + " FROM " + from + (random.nextInt(2) == 0 ? having(scope) : ""), shown);
@@ -239,16 +242,14 @@ final class QueryGenerator {
         } else {
             items.addAll(keys);
             for (int i = 0; i <= random.nextInt(3); i++) {
-                var aggregate = allowsSubqueries(12)
-                        ? aggregates.any(List.of(subqueries.value(scope)))
-                        : aggregates.any(scope);
+                var aggregate =
+                        allowsSubqueries(12) ? aggregates.any(List.of(subqueries.value(scope))) : aggregates.any(scope);
                 items.add(random.nextInt(5) == 0 ? expressions.expression(List.of(aggregate), 1) : aggregate);
             }
         }
         var keyList = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
-        var columns = keys.stream()
-                .filter(key -> key.sql().matches("q\\d+\\.\\w+"))
-                .toList();
+        var columns =
+                keys.stream().filter(key -> key.sql().matches("q\\d+\\.\\w+")).toList();
         if (types == null && !columns.isEmpty() && allowsSubqueries(4)) {
             items.add(subqueries.value(columns));
         }

@@ -47,8 +47,8 @@ final class SubqueryGenerator {
         if (choice < 6) {
             return left.sql() + pick(" IN (", " NOT IN (") + column(scope, left.type()) + ")";
         } else if (choice < 8) {
-            return left.sql() + " " + expressions.comparator() + pick(" ANY (", " ALL (")
-                    + column(scope, left.type()) + ")";
+            return left.sql() + " " + expressions.comparator() + pick(" ANY (", " ALL (") + column(scope, left.type())
+                    + ")";
         } else if (choice == 8) {
             var second = comparable(scope);
             var query = queries.inside(scope).select(0, List.of(left.type(), second.type()));
@@ -64,7 +64,8 @@ final class SubqueryGenerator {
             }
         }
         var value = value(scope);
-        return value.type().isComparable() && value.type().family() == left.type().family()
+        return value.type().isComparable()
+                        && value.type().family() == left.type().family()
                 ? left.sql() + " " + expressions.comparator() + " " + value.sql()
                 : value.sql() + pick(" IS NULL", " IS NOT NULL");
     }
@@ -92,8 +93,7 @@ final class SubqueryGenerator {
         var type = query.columns().get(0).type();
         var scalar = "(" + query.sql() + ")";
         if (random.nextInt(6) == 0) {
-            return new Scoped(
-                    "CASE WHEN " + expressions.condition(scope, 0) + " THEN " + scalar + " END", type);
+            return new Scoped("CASE WHEN " + expressions.condition(scope, 0) + " THEN " + scalar + " END", type);
         }
         return new Scoped(scalar, type);
     }

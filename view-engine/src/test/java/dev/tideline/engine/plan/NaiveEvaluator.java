@@ -9,6 +9,7 @@ import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.TypeCatalog;
@@ -81,6 +82,8 @@ public final class NaiveEvaluator {
                     .toList();
         } else if (plan instanceof Plan.Join join) {
             return join(join);
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return dependentJoin(join);
         } else if (plan instanceof Plan.Distinct distinct) {
             return new ArrayList<>(groups(rows(distinct.input()), distinct.output()).values().stream()
                     .map(group -> least(group, distinct.output()))
@@ -123,6 +126,34 @@ public final class NaiveEvaluator {
         for (int i = 0; i < right.size(); i++) {
             if (!rightMatched[i] && (join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL)) {
                 result.add(noLeft.concat(right.get(i)));
+            }
+        }
+        return result;
+    }
+
+    /** The right side anew for each left row, with that row's values in it. */
+    private List<Row> dependentJoin(Plan.DependentJoin join) {
+        var leftColumns = join.left().output();
+        var both = new ArrayList<>(leftColumns);
+        both.addAll(join.right().output());
+        var condition = compile(join.condition(), both);
+        var noRight = new Row(new Object[join.right().output().size()]);
+        var result = new ArrayList<Row>();
+        for (var left : rows(join.left())) {
+            var values = new HashMap<Column, Expr>();
+            for (int i = 0; i < leftColumns.size(); i++) {
+                var column = leftColumns.get(i);
+                values.put(column, new Expr.Constant(left.get(i), column.type()));
+            }
+            var partners = rows(NodeExpressions.substitute(join.right(), values)).stream()
+                    .map(left::concat)
+                    .filter(pair -> Boolean.TRUE.equals(condition.evaluate(pair)))
+                    .toList();
+            switch (join.kind()) {
+                case SEMI -> result.addAll(partners.isEmpty() ? List.of() : List.of(left));
+                case ANTI -> result.addAll(partners.isEmpty() ? List.of(left) : List.of());
+                case LEFT -> result.addAll(partners.isEmpty() ? List.of(left.concat(noRight)) : partners);
+                default -> result.addAll(partners);
             }
         }
         return result;

@@ -28,6 +28,7 @@ public final class PlanRewriter {
             new PushFilterThroughDistinct(),
             new SimplifyOuterJoin(),
             new PushFilterIntoJoin(),
+            new SplitNotIn(),
             new PushJoinCondition(),
             new RemoveDistinct());
 

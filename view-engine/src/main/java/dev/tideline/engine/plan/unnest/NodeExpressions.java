@@ -107,7 +107,7 @@ public final class NodeExpressions {
     }
 
     /** The plan with references to columns replaced everywhere; parts without such stay the same objects. */
-    static Plan substitute(Plan plan, Map<Column, ? extends Expr> replacements) {
+    public static Plan substitute(Plan plan, Map<Column, ? extends Expr> replacements) {
         return substitute(plan, replacements, new IdentityHashMap<>());
     }
 
@@ -131,7 +131,7 @@ public final class NodeExpressions {
     }
 
     /** Whether a dependent join is left. */
-    static boolean hasDependentJoin(Plan plan) {
+    public static boolean hasDependentJoin(Plan plan) {
         return hasDependentJoin(plan, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 

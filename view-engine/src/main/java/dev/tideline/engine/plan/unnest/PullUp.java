@@ -154,8 +154,7 @@ final class PullUp {
         }
         return pull(leftSide).flatMap(left -> {
             var condition = ExprTree.substitute(joinCondition, left.lifted());
-            boolean seesLifted = NodeExpressions.freeColumns(right).stream()
-                    .anyMatch(left.lifted()::containsKey);
+            boolean seesLifted = NodeExpressions.freeColumns(right).stream().anyMatch(left.lifted()::containsKey);
             if (seesLifted || !stays(condition)) {
                 return Optional.empty();
             }

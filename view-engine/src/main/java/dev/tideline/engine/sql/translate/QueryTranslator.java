@@ -118,8 +118,8 @@ final class QueryTranslator {
     private Relation project(Plan input, List<Target> targets) {
         var columns = input.outputSet();
         if (targets.stream()
-                .allMatch(target -> target.value instanceof Expr.ColumnRef reference
-                        && columns.contains(reference.column()))) {
+                .allMatch(target ->
+                        target.value instanceof Expr.ColumnRef reference && columns.contains(reference.column()))) {
             var outputs = targets.stream()
                     .map(target -> new Relation.Output(target.name, ((Expr.ColumnRef) target.value).column()))
                     .toList();
