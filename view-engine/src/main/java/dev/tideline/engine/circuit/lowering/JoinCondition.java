@@ -46,8 +46,7 @@ record JoinCondition(List<Pair> keys, List<Expr> residual) {
                 && residual.stream().allMatch(term -> isOf(term, left));
         if (choosesLeft) {
             // Left rows for which it is not true have no partner: as a key it needs no count of partners.
-            residual.forEach(term ->
-                    keys.add(new Pair(term, Expr.Constant.TRUE, Expr.BOOLEAN, Widening.NONE, false)));
+            residual.forEach(term -> keys.add(new Pair(term, Expr.Constant.TRUE, Expr.BOOLEAN, Widening.NONE, false)));
             residual.clear();
         }
         return new JoinCondition(List.copyOf(keys), List.copyOf(residual));

@@ -123,8 +123,8 @@ public final class NodeExpressions {
             same &= substituted == input;
             inputs.add(substituted);
         }
-        same &= of(plan).stream().noneMatch(expr -> ExprTree.columns(expr).stream()
-                .anyMatch(replacements::containsKey));
+        same &= of(plan).stream()
+                .noneMatch(expr -> ExprTree.columns(expr).stream().anyMatch(replacements::containsKey));
         var result = same ? plan : rebuild(plan, inputs, expr -> ExprTree.substitute(expr, replacements));
         known.put(plan, result);
         return result;
