@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What plans mean, written down as simply as possible: whole bags in, whole bags out, no state, no rewriting. The specification that
@@ -71,9 +72,9 @@ public final class NaiveEvaluator {
                     .map(row -> compute(row, List.of(), Row.EMPTY))
                     .toList();
         } else if (plan instanceof Plan.Filter filter) {
-            var condition = compile(filter.condition(), filter.input().output());
+            var condition = condition(filter.condition(), filter.input().output());
             return rows(filter.input()).stream()
-                    .filter(row -> Boolean.TRUE.equals(condition.evaluate(row)))
+                    .filter(row -> condition.test(row))
                     .toList();
         } else if (plan instanceof Plan.Project project) {
             var values = project.assignments().stream().map(Assignment::value).toList();
@@ -99,7 +100,7 @@ public final class NaiveEvaluator {
         var right = rows(join.right());
         var both = new ArrayList<>(join.left().output());
         both.addAll(join.right().output());
-        var condition = compile(join.condition(), both);
+        var condition = condition(join.condition(), both);
         var noLeft = new Row(new Object[join.left().output().size()]);
         var noRight = new Row(new Object[join.right().output().size()]);
         var rightMatched = new boolean[right.size()];
@@ -108,7 +109,7 @@ public final class NaiveEvaluator {
             boolean matched = false;
             for (int i = 0; i < right.size(); i++) {
                 var pair = l.concat(right.get(i));
-                if (Boolean.TRUE.equals(condition.evaluate(pair))) {
+                if (condition.test(pair)) {
                     matched = true;
                     rightMatched[i] = true;
                     if (join.kind() != JoinKind.SEMI && join.kind() != JoinKind.ANTI) {
@@ -136,7 +137,7 @@ public final class NaiveEvaluator {
         var leftColumns = join.left().output();
         var both = new ArrayList<>(leftColumns);
         both.addAll(join.right().output());
-        var condition = compile(join.condition(), both);
+        var condition = condition(join.condition(), both);
         var noRight = new Row(new Object[join.right().output().size()]);
         var result = new ArrayList<Row>();
         for (var left : rows(join.left())) {
@@ -147,7 +148,7 @@ public final class NaiveEvaluator {
             }
             var partners = rows(NodeExpressions.substitute(join.right(), values)).stream()
                     .map(left::concat)
-                    .filter(pair -> Boolean.TRUE.equals(condition.evaluate(pair)))
+                    .filter(pair -> condition.test(pair))
                     .toList();
             switch (join.kind()) {
                 case SEMI -> result.addAll(partners.isEmpty() ? List.of() : List.of(left));
@@ -261,6 +262,14 @@ public final class NaiveEvaluator {
         return new Row(values.stream()
                 .map(value -> compile(value, input).evaluate(row))
                 .toArray());
+    }
+
+    /** Terms are looked at until one is not true. */
+    private Predicate<Row> condition(Expr condition, List<Column> input) {
+        var terms = ExprTree.conjuncts(condition).stream()
+                .map(term -> compile(term, input))
+                .toList();
+        return row -> terms.stream().allMatch(term -> Boolean.TRUE.equals(term.evaluate(row)));
     }
 
     private Evaluator compile(Expr expr, List<Column> input) {
