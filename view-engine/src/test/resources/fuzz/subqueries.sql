@@ -114,7 +114,8 @@ SELECT * FROM (select c.id, x.n from c cross join lateral (select max(v) n from 
 SELECT * FROM (select c.id, x.n from c, lateral (select count(*) n from o where o.v<c.v) x) q(r0, r1)
 SELECT * FROM (select id, c.v <> any (select e.dst from e), c.v < all (select e.dst from e where e.src=c.k) from c) q(r0, r1, r2)
 SELECT * FROM (select id, c.v <= some (select e.dst from e where e.src=c.k), c.v <> some (select e.dst from e) from c) q(r0, r1, r2)
-SELECT * FROM (select id, c.v in (select e.dst from e), c.k not in (select e.src from e), c.v in (select o.v from o) from c) q(r0, r1, r2, r3)SELECT cn.id, x.t FROM cn, LATERAL (SELECT cn.n::varchar AS t FROM nn WHERE nn.n = cn.n UNION ALL SELECT cn.n::varchar FROM nn WHERE nn.n > cn.n) x
+SELECT * FROM (select id, c.v in (select e.dst from e), c.k not in (select e.src from e), c.v in (select o.v from o) from c) q(r0, r1, r2, r3)
+SELECT cn.id, x.t FROM cn, LATERAL (SELECT cn.n::varchar AS t FROM nn WHERE nn.n = cn.n UNION ALL SELECT cn.n::varchar FROM nn WHERE nn.n > cn.n) x
 SELECT id, (SELECT count(*) FROM nn WHERE nn.n <= cn.n AND length(cn.n::text) > 2) AS n FROM cn
 SELECT cn.id, x.t FROM cn LEFT JOIN LATERAL (SELECT DISTINCT cn.n::text || nn.n::text AS t FROM nn WHERE nn.n <> cn.n) x ON true
 SELECT c.id, o.id AS oid FROM c FULL JOIN o ON o.cid = c.k AND (SELECT count(*) FROM e WHERE e.src = c.id) = o.w
@@ -123,7 +124,7 @@ SELECT id, (SELECT x.m FROM (SELECT max(v) AS m, min(w) AS w FROM o WHERE o.cid 
 SELECT k, v, count(*) AS n, max((SELECT count(*) FROM o WHERE o.v = c.v)) AS m FROM c GROUP BY k, v HAVING EXISTS (SELECT FROM o WHERE o.cid = c.k AND o.v >= min(c.id)) OR k IN (SELECT e.src FROM e WHERE e.dst = c.v)
 SELECT x.a, (SELECT count(*) FROM o WHERE o.v = x.a) AS n FROM (VALUES ((SELECT max(v) FROM c)), ((SELECT min(dst) FROM e)), (1)) x(a)
 SELECT c.id FROM c WHERE CASE WHEN c.v > 0 THEN (SELECT sum(o.v / c.v) FROM o WHERE o.cid = c.k) END > 0
-SELECT s.id FROM c s JOIN c t USING (id) WHERE EXISTS (SELECT FROM o WHERE o.id = id) AND s.k <> ALL (SELECT src FROM e WHERE dst = id)
+SELECT s.id FROM c s JOIN c t USING (id) WHERE EXISTS (SELECT FROM e WHERE e.src = id) AND s.k <> ALL (SELECT src FROM e WHERE dst = id)
 
 -- transactions
 INSERT INTO c VALUES (1, 1, 2), (2, 2, 1), (3, NULL, 3), (4, 1, NULL), (5, 3, 1)

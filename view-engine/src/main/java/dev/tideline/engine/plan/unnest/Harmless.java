@@ -3,6 +3,7 @@ package dev.tideline.engine.plan.unnest;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Expr.Call;
 import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.property.TotalExpressions;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * What may be computed for rows that the query would not look at, such as groups that no outer row asks for: what cannot fail, or only by
  * leaving the range of numeric (131,072 digits) or of a sum of integers.
  */
-final class Harmless {
+public final class Harmless {
 
     private static final Set<String> ARITHMETIC = Set.of("numeric_add", "numeric_sub", "numeric_mul", "numeric_uminus");
 
@@ -30,6 +31,15 @@ final class Harmless {
             "bit_xor");
 
     private Harmless() {}
+
+    /** Whether no row of the plan can make an expression in it fail. */
+    public static boolean isHarmless(Plan plan) {
+        boolean calls = !(plan instanceof Plan.Aggregate aggregate)
+                || aggregate.aggregates().stream().allMatch(call -> isHarmless(call.call()));
+        return calls
+                && NodeExpressions.of(plan).stream().allMatch(Harmless::isHarmless)
+                && plan.inputs().stream().allMatch(Harmless::isHarmless);
+    }
 
     static boolean isHarmless(Expr expr) {
         if (expr instanceof Call call

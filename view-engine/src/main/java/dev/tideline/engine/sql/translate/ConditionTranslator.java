@@ -7,7 +7,6 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
-import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.translate.SublinkTranslator.Attachment;
 import dev.tideline.engine.sql.tree.Node;
 import java.util.ArrayList;
@@ -144,8 +143,8 @@ final class ConditionTranslator {
     private static List<Plan> attached(Plan left, Plan right, List<Attachment> attachments, boolean bothToLeft) {
         var sides = new ArrayList<>(List.of(left, right));
         for (var attachment : attachments) {
-            boolean ofLeft = speaksOf(attachment.plan(), sides.get(0));
-            boolean ofRight = speaksOf(attachment.plan(), sides.get(1));
+            boolean ofLeft = attachment.speaksOf(sides.get(0));
+            boolean ofRight = attachment.speaksOf(sides.get(1));
             int side = ofLeft && (bothToLeft || !ofRight) ? 0 : 1;
             sides.set(side, attachment.to(sides.get(side)));
         }
@@ -175,9 +174,5 @@ final class ConditionTranslator {
                 new Plan.Project(
                         new Plan.DependentJoin(JoinKind.ANTI, ofRight.get(1), ofRight.get(0), condition), alone),
                 output);
-    }
-
-    private static boolean speaksOf(Plan plan, Plan side) {
-        return NodeExpressions.freeColumns(plan).stream().anyMatch(side.outputSet()::contains);
     }
 }

@@ -222,15 +222,21 @@ final class ExprTranslator {
 
     private Expr caseOf(Node node) {
         var operand = node.node("arg") == null ? null : translateFlat(node.node("arg"));
-        var whens = node.nodes("args").stream()
-                .map(when -> new Expr.When(
-                        operand == null ? translateFlat(when.node("expr")) : withOperand(operand, when.node("expr")),
-                        translateFlat(when.node("result"))))
-                .toList();
+        var whens = new ArrayList<Expr.When>();
+        var others = new ArrayList<Expr>();
+        for (var when : node.nodes("args")) {
+            var condition = sublinks.onlyWhere(
+                    others,
+                    () -> operand == null ? translateFlat(when.node("expr")) : withOperand(operand, when.node("expr")));
+            var reached = new ArrayList<>(others);
+            reached.add(condition);
+            whens.add(new Expr.When(condition, sublinks.onlyWhere(reached, () -> translateFlat(when.node("result")))));
+            others.add(new Expr.BooleanTest(condition, true, true));
+        }
         long typeOid = node.oid("casetype");
         Expr otherwise = node.node("defresult") == null
                 ? new Expr.Constant(null, translation.type(typeOid, -1, node.oid("casecollid")))
-                : translateFlat(node.node("defresult"));
+                : sublinks.onlyWhere(others, () -> translateFlat(node.node("defresult")));
         var results = new ArrayList<Expr>();
         whens.forEach(when -> results.add(when.result()));
         results.add(otherwise);
@@ -239,7 +245,13 @@ final class ExprTranslator {
     }
 
     private Expr coalesce(Node node) {
-        var arguments = translateFlat(node.nodes("args"));
+        var arguments = new ArrayList<Expr>();
+        var others = new ArrayList<Expr>();
+        for (var argument : node.nodes("args")) {
+            var translated = sublinks.onlyWhere(others, () -> translateFlat(argument));
+            arguments.add(translated);
+            others.add(new Expr.IsNull(translated, false));
+        }
         return new Expr.Coalesce(
                 arguments,
                 translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid")));

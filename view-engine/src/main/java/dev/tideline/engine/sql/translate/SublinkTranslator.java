@@ -17,12 +17,16 @@ import dev.tideline.engine.plan.Plan.DependentJoin;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.PlanFunctions;
 import dev.tideline.engine.plan.property.Equalities;
+import dev.tideline.engine.plan.unnest.Harmless;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.tree.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Subqueries in expressions. Each becomes one row of columns that a dependent join adds to the plan below the expression, and an
@@ -46,6 +50,7 @@ final class SublinkTranslator {
     private final ExprTranslator expressions;
     private final List<Attachment> attachments = new ArrayList<>();
     private final Deque<List<Column>> comparedWith = new ArrayDeque<>();
+    private final List<Expr> guards = new ArrayList<>();
 
     SublinkTranslator(Translation translation, ExprTranslator expressions) {
         this.translation = translation;
@@ -57,12 +62,38 @@ final class SublinkTranslator {
      *
      * @param plan one row at most for each row that the expression is computed for
      * @param always whether it is always one
+     * @param where the rows that it is needed for, where it must not be computed for others
      */
-    record Attachment(Plan plan, boolean always) {
+    record Attachment(Plan plan, boolean always, Expr where) {
 
         Plan to(Plan input) {
-            return new DependentJoin(always ? JoinKind.INNER : JoinKind.LEFT, input, plan, Constant.TRUE);
+            boolean inner = always && ExprTree.isTrue(where);
+            return new DependentJoin(inner ? JoinKind.INNER : JoinKind.LEFT, input, plan, where);
         }
+
+        /** Whether it is computed from columns of a plan. */
+        boolean speaksOf(Plan side) {
+            var used = new HashSet<>(NodeExpressions.freeColumns(plan));
+            used.addAll(ExprTree.columns(where));
+            return used.stream().anyMatch(side.outputSet()::contains);
+        }
+    }
+
+    /** Translates a part of an expression that is evaluated only where a condition holds: a branch of a CASE, for example. */
+    <T> T onlyWhere(List<Expr> conditions, Supplier<T> translation) {
+        int before = guards.size();
+        guards.addAll(conditions);
+        try {
+            return translation.get();
+        } finally {
+            guards.subList(before, guards.size()).clear();
+        }
+    }
+
+    /** What cannot fail may as well be computed for all rows, which costs less. */
+    private void attach(Plan plan, boolean always) {
+        var where = Harmless.isHarmless(plan) ? Constant.TRUE : ExprTree.conjunction(guards);
+        attachments.add(new Attachment(plan, always, where));
     }
 
     /** Whether there is a subquery in an expression. */
@@ -124,7 +155,7 @@ final class SublinkTranslator {
     private Expr exists(Plan plan) {
         var counted = aggregate("n", PlanFunctions.count(null));
         var any = assign("any", PlanFunctions.greaterThan(new ColumnRef(counted.column()), 0));
-        attachments.add(new Attachment(new Plan.Project(group(plan, List.of(counted)), List.of(any)), true));
+        attach(new Plan.Project(group(plan, List.of(counted)), List.of(any)), true);
         return new ColumnRef(any.column());
     }
 
@@ -146,8 +177,7 @@ final class SublinkTranslator {
                 any ? FALSE : Constant.TRUE,
                 Expr.BOOLEAN);
         var column = assign(any ? "any" : "all", value);
-        attachments.add(new Attachment(
-                new Plan.Project(group(relation.plan(), List.of(decisive, unknown)), List.of(column)), true));
+        attach(new Plan.Project(group(relation.plan(), List.of(decisive, unknown)), List.of(column)), true);
         return new ColumnRef(column.column());
     }
 
@@ -191,10 +221,10 @@ final class SublinkTranslator {
     private Expr rowComparison(Node node) {
         var row = row(relation(node));
         var test = test(node, row.columns);
-        return row.checked(onlyWhere(row.isThere, test));
+        return row.checked(where(row.isThere, test));
     }
 
-    private static Expr onlyWhere(Expr condition, Expr value) {
+    private static Expr where(Expr condition, Expr value) {
         return new Case(List.of(new When(condition, value)), new Constant(null, value.type()), value.type());
     }
 
@@ -223,7 +253,7 @@ final class SublinkTranslator {
             shown.forEach(column -> assignments.add(copy(new ColumnRef(column), column)));
             var there = assign("there", Constant.TRUE);
             assignments.add(there);
-            attachments.add(new Attachment(new Plan.Project(relation.plan(), assignments), isOneRow(relation.plan())));
+            attach(new Plan.Project(relation.plan(), assignments), isOneRow(relation.plan()));
             return new Row(columns(assignments.subList(0, shown.size())), null, new ColumnRef(there.column()));
         }
         var counted = aggregate("n", PlanFunctions.count(null));
@@ -240,7 +270,7 @@ final class SublinkTranslator {
         var all = new ArrayList<>(assignments);
         all.add(several);
         all.add(there);
-        attachments.add(new Attachment(new Plan.Project(group(relation.plan(), aggregates), all), true));
+        attach(new Plan.Project(group(relation.plan(), aggregates), all), true);
         return new Row(columns(assignments), new ColumnRef(several.column()), new ColumnRef(there.column()));
     }
 
