@@ -47,9 +47,12 @@ public final class FunctionRegistry {
         return sets.keySet().stream().sorted().toList();
     }
 
-    /** All signatures of functions that return one value, sorted. */
+    /** The signatures of all functions of PostgreSQL that return one value, sorted. */
     public List<String> signatures() {
-        return implementations.keySet().stream().sorted().toList();
+        return implementations.keySet().stream()
+                .filter(signature -> !signature.startsWith(InternalFunctions.SCHEMA + "."))
+                .sorted()
+                .toList();
     }
 
     private static FunctionRegistry build() {
@@ -99,6 +102,7 @@ public final class FunctionRegistry {
             ArrayChanges.register(this);
             ArrayTexts.register(this);
             EnumFunctions.register(this);
+            InternalFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */
@@ -106,6 +110,11 @@ public final class FunctionRegistry {
             if (implementations.put(signature(declaration), implementation) != null) {
                 throw new IllegalStateException(declaration + " is registered twice");
             }
+        }
+
+        /** A function of our own, which queries cannot name. */
+        void internal(String signature, Implementation implementation) {
+            implementations.put(signature, implementation);
         }
 
         void nullary(String declaration, Body.Nullary body) {

@@ -161,6 +161,24 @@ public sealed interface Plan {
     }
 
     /**
+     * A join whose right side may refer to columns of the left: for each left row the right side is what it is with that row's values.
+     * LATERAL, and what subqueries become. Only between translation and {@linkplain dev.tideline.engine.plan.unnest unnesting}.
+     *
+     * @param kind INNER, LEFT, SEMI or ANTI
+     */
+    record DependentJoin(JoinKind kind, Plan left, Plan right, Expr condition) implements Plan {
+        @Override
+        public List<Column> output() {
+            return new Join(kind, left, right, condition).output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
      * One row per group. Groups are made by the types' {@code =}, with NULLs equal. Without {@code keys} there is exactly one row,
      * even of no input ({@code GROUP BY ()} with nothing but HAVING or aggregates).
      */

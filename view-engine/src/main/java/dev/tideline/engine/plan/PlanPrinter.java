@@ -71,6 +71,8 @@ public final class PlanPrinter {
                     + (set.condition() == null ? "" : " on " + expressions.print(set.condition()));
         } else if (plan instanceof Plan.Join join) {
             return "Join " + join.kind() + " on " + expressions.print(join.condition());
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return "DependentJoin " + join.kind() + " on " + expressions.print(join.condition());
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return "Aggregate by [" + assignments(aggregate.keys()) + "] [" + aggregates(aggregate.aggregates()) + "]";
         } else if (plan instanceof Plan.GroupingSets grouping) {

@@ -47,6 +47,11 @@ class OracleCasesIT {
         run("windows.sql");
     }
 
+    @Test
+    void subqueriesThatSpeakOfWhatIsAroundThem() throws Exception {
+        run("subqueries.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));

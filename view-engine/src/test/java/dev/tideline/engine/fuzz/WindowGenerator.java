@@ -26,7 +26,7 @@ final class WindowGenerator {
 
     WindowGenerator(Random random, List<FuzzTable> relations) {
         this.random = random;
-        expressions = new ExpressionGenerator(random);
+        expressions = new ExpressionGenerator(random, false);
         aggregates = new AggregateGenerator(random, expressions);
         keyed = relations.stream()
                 .filter(relation -> relation.keyColumns() > 0)

@@ -9,6 +9,7 @@ import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.RowSet;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What plans mean, written down as simply as possible: whole bags in, whole bags out, no state, no rewriting. The specification that
@@ -71,9 +73,9 @@ public final class NaiveEvaluator {
                     .map(row -> compute(row, List.of(), Row.EMPTY))
                     .toList();
         } else if (plan instanceof Plan.Filter filter) {
-            var condition = compile(filter.condition(), filter.input().output());
+            var condition = condition(filter.condition(), filter.input().output());
             return rows(filter.input()).stream()
-                    .filter(row -> Boolean.TRUE.equals(condition.evaluate(row)))
+                    .filter(row -> condition.test(row))
                     .toList();
         } else if (plan instanceof Plan.Project project) {
             var values = project.assignments().stream().map(Assignment::value).toList();
@@ -82,6 +84,8 @@ public final class NaiveEvaluator {
                     .toList();
         } else if (plan instanceof Plan.Join join) {
             return join(join);
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return dependentJoin(join);
         } else if (plan instanceof Plan.Distinct distinct) {
             return new ArrayList<>(groups(rows(distinct.input()), distinct.output()).values().stream()
                     .map(group -> least(group, distinct.output()))
@@ -105,7 +109,7 @@ public final class NaiveEvaluator {
         var right = rows(join.right());
         var both = new ArrayList<>(join.left().output());
         both.addAll(join.right().output());
-        var condition = compile(join.condition(), both);
+        var condition = condition(join.condition(), both);
         var noLeft = new Row(new Object[join.left().output().size()]);
         var noRight = new Row(new Object[join.right().output().size()]);
         var rightMatched = new boolean[right.size()];
@@ -114,7 +118,7 @@ public final class NaiveEvaluator {
             boolean matched = false;
             for (int i = 0; i < right.size(); i++) {
                 var pair = l.concat(right.get(i));
-                if (Boolean.TRUE.equals(condition.evaluate(pair))) {
+                if (condition.test(pair)) {
                     matched = true;
                     rightMatched[i] = true;
                     if (join.kind() != JoinKind.SEMI && join.kind() != JoinKind.ANTI) {
@@ -132,6 +136,34 @@ public final class NaiveEvaluator {
         for (int i = 0; i < right.size(); i++) {
             if (!rightMatched[i] && (join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL)) {
                 result.add(noLeft.concat(right.get(i)));
+            }
+        }
+        return result;
+    }
+
+    /** The right side anew for each left row, with that row's values in it. */
+    private List<Row> dependentJoin(Plan.DependentJoin join) {
+        var leftColumns = join.left().output();
+        var both = new ArrayList<>(leftColumns);
+        both.addAll(join.right().output());
+        var condition = condition(join.condition(), both);
+        var noRight = new Row(new Object[join.right().output().size()]);
+        var result = new ArrayList<Row>();
+        for (var left : rows(join.left())) {
+            var values = new HashMap<Column, Expr>();
+            for (int i = 0; i < leftColumns.size(); i++) {
+                var column = leftColumns.get(i);
+                values.put(column, new Expr.Constant(left.get(i), column.type()));
+            }
+            var partners = rows(NodeExpressions.substitute(join.right(), values)).stream()
+                    .map(left::concat)
+                    .filter(pair -> condition.test(pair))
+                    .toList();
+            switch (join.kind()) {
+                case SEMI -> result.addAll(partners.isEmpty() ? List.of() : List.of(left));
+                case ANTI -> result.addAll(partners.isEmpty() ? List.of(left) : List.of());
+                case LEFT -> result.addAll(partners.isEmpty() ? List.of(left.concat(noRight)) : partners);
+                default -> result.addAll(partners);
             }
         }
         return result;
@@ -231,6 +263,8 @@ public final class NaiveEvaluator {
                 .toList();
         for (var row : rows(input)) {
             var key = representative(compute(partition, columns, row), keyColumns);
+            // A value to sort by is computed of every row, also of one that nothing is compared with.
+            compute(keys.stream().map(Plan.SortKey::value).toList(), columns, row);
             partitions.computeIfAbsent(key, absent -> new ArrayList<>()).add(row);
         }
         var all = new ArrayList<>(keys);
@@ -414,6 +448,14 @@ public final class NaiveEvaluator {
         return new Row(values.stream()
                 .map(value -> compile(value, input).evaluate(row))
                 .toArray());
+    }
+
+    /** Terms are looked at until one is not true. */
+    private Predicate<Row> condition(Expr condition, List<Column> input) {
+        var terms = ExprTree.conjuncts(condition).stream()
+                .map(term -> compile(term, input))
+                .toList();
+        return row -> terms.stream().allMatch(term -> Boolean.TRUE.equals(term.evaluate(row)));
     }
 
     private Evaluator compile(Expr expr, List<Column> input) {

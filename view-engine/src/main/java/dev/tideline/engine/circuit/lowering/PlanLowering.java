@@ -17,7 +17,9 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class PlanLowering {
     private final JoinLowering joins;
     private final WindowLowering windows;
     private final Map<TableName, OperatorSpec.TableInput> tables;
+    private final Map<Plan, Lowered> lowered = new IdentityHashMap<>();
 
     PlanLowering(CircuitBuilder builder, TypeCatalog types, PropertyDerivation properties, List<ViewPlan> plans) {
         this.builder = builder;
@@ -44,7 +47,8 @@ final class PlanLowering {
     private static Map<TableName, OperatorSpec.TableInput> tables(List<ViewPlan> plans) {
         Map<TableName, Table> definitions = new TreeMap<>();
         Map<TableName, Set<String>> used = new HashMap<>();
-        plans.forEach(plan -> collectScans(plan.plan(), definitions, used));
+        Set<Plan> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        plans.forEach(plan -> collectScans(plan.plan(), definitions, used, seen));
         Map<TableName, OperatorSpec.TableInput> tables = new LinkedHashMap<>();
         definitions.forEach((name, table) -> {
             var byName = new LinkedHashMap<String, InputColumn>();
@@ -61,16 +65,29 @@ final class PlanLowering {
         return tables;
     }
 
-    private static void collectScans(Plan plan, Map<TableName, Table> definitions, Map<TableName, Set<String>> used) {
+    private static void collectScans(
+            Plan plan, Map<TableName, Table> definitions, Map<TableName, Set<String>> used, Set<Plan> seen) {
+        if (!seen.add(plan)) {
+            return;
+        }
         if (plan instanceof Plan.Scan scan) {
             definitions.putIfAbsent(scan.table().name(), scan.table());
             used.computeIfAbsent(scan.table().name(), name -> new TreeSet<>()).addAll(scan.names());
         }
-        plan.inputs().forEach(input -> collectScans(input, definitions, used));
+        plan.inputs().forEach(input -> collectScans(input, definitions, used, seen));
     }
 
     /** The node; its rows may hold more than the plan's columns, but not where that would make rows of one row. */
     Lowered lower(Plan plan) {
+        var known = lowered.get(plan);
+        if (known == null) {
+            known = lowerAnew(plan);
+            lowered.put(plan, known);
+        }
+        return known;
+    }
+
+    private Lowered lowerAnew(Plan plan) {
         if (plan instanceof Plan.Scan scan) {
             return scan(scan);
         } else if (plan instanceof Plan.Values values) {

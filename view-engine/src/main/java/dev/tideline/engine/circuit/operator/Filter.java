@@ -4,8 +4,6 @@ import dev.tideline.engine.circuit.Delta;
 import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.expr.Evaluator;
-import dev.tideline.engine.expr.ExprTree;
-import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
 
 /**
@@ -17,16 +15,12 @@ import dev.tideline.engine.value.SqlError;
 final class Filter implements Operator {
 
     private final int input;
-    /** Terms of a conjunction one by one: as in PostgreSQL, what stands behind one that is NULL is not evaluated either. */
-    private final Evaluator[] conditions;
-
+    private final Evaluator condition;
     private final ErrorRows errors;
 
     Filter(OperatorSpec.Filter spec, OperatorContext context) {
         input = spec.input();
-        conditions = ExprTree.conjuncts(spec.condition()).stream()
-                .map(context.compiler()::compile)
-                .toArray(Evaluator[]::new);
+        condition = Condition.of(spec.condition(), context.compiler());
         errors = context.errors(spec.types());
     }
 
@@ -40,7 +34,7 @@ final class Filter implements Operator {
         out.errors().addAll(in.errors(), 1);
         in.rows().forEach((row, weight) -> {
             try {
-                if (passes(row)) {
+                if ((boolean) condition.evaluate(row)) {
                     out.rows().add(row, weight);
                 }
             } catch (SqlError error) {
@@ -48,14 +42,5 @@ final class Filter implements Operator {
             }
         });
         return out;
-    }
-
-    private boolean passes(Row row) {
-        for (var condition : conditions) {
-            if (!Boolean.TRUE.equals(condition.evaluate(row))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -9,6 +9,7 @@ import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
+import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.property.Properties.Dependency;
 import dev.tideline.engine.type.PgType;
@@ -55,6 +56,8 @@ public final class PropertyDerivation {
             return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return new JoinProperties(join, of(join.left()), of(join.right())).derive();
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return dependent(join);
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate);
         } else if (plan instanceof Plan.GroupingSets grouping) {
@@ -115,6 +118,28 @@ public final class PropertyDerivation {
             notNull.add(set.ordinality());
         }
         return Properties.of(set.output(), keys, dependencies, notNull);
+    }
+
+    /** What is known of the right side's rows holds among those of one left row. */
+    private Properties dependent(Plan.DependentJoin join) {
+        var left = of(join.left());
+        if (join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI) {
+            return left;
+        }
+        var right = of(join.right());
+        var keys = new ArrayList<Set<Column>>();
+        for (var ofLeft : left.keys()) {
+            for (var ofRight : right.keys()) {
+                var both = new LinkedHashSet<>(ofLeft);
+                both.addAll(ofRight);
+                keys.add(both);
+            }
+        }
+        var notNull = new HashSet<>(left.notNull());
+        if (join.kind() == JoinKind.INNER) {
+            notNull.addAll(right.notNull());
+        }
+        return Properties.of(join.output(), keys, left.dependencies(), notNull);
     }
 
     private Properties filter(Plan.Filter filter) {

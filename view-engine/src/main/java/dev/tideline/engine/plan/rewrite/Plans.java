@@ -27,6 +27,8 @@ final class Plans {
             return new Plan.ProjectSet(inputs.get(0), set.functions(), set.ordinality(), set.outer(), set.condition());
         } else if (node instanceof Plan.Join join) {
             return new Plan.Join(join.kind(), inputs.get(0), inputs.get(1), join.condition());
+        } else if (node instanceof Plan.DependentJoin join) {
+            return new Plan.DependentJoin(join.kind(), inputs.get(0), inputs.get(1), join.condition());
         } else if (node instanceof Plan.Aggregate aggregate) {
             return new Plan.Aggregate(inputs.get(0), aggregate.keys(), aggregate.aggregates());
         } else if (node instanceof Plan.GroupingSets grouping) {

@@ -10,8 +10,11 @@ import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,8 +28,22 @@ import java.util.stream.Collectors;
  */
 final class PruneColumns {
 
+    private final Map<Plan, Map<Set<Column>, Plan>> done = new IdentityHashMap<>();
+
     /** The plan without what {@code needed} does not need; it may still produce a few columns more. */
     Plan prune(Plan plan, Set<Column> needed) {
+        var ofPlan = done.computeIfAbsent(plan, absent -> new HashMap<>());
+        var kept = new HashSet<>(plan.output());
+        kept.retainAll(needed);
+        var known = ofPlan.get(kept);
+        if (known == null) {
+            known = compute(plan, kept);
+            ofPlan.put(kept, known);
+        }
+        return known;
+    }
+
+    private Plan compute(Plan plan, Set<Column> needed) {
         if (plan instanceof Plan.Scan scan) {
             return scan(scan, needed);
         } else if (plan instanceof Plan.Values values) {

@@ -66,9 +66,11 @@ final class AggregateTranslator {
             }
         }
         var filter = node.node("aggfilter") == null ? null : input.translateFlat(node.node("aggfilter"));
-        var direct = node.nodes("aggdirectargs").stream()
-                .map(argument -> above.get().translateFlat(argument))
-                .toList();
+        var groups = above.get();
+        var direct = groups.translateFlat(node.nodes("aggdirectargs"));
+        if (!groups.sublinks().attachments().isEmpty()) {
+            input.refuse("a subquery in the direct arguments of " + function.name());
+        }
         boolean distinct = node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty();
         // PostgreSQL sorts by these to find what is not distinct; an ORDER BY is the beginning of them.
         var order = !plain || AggregateRules.showsOrder(function)

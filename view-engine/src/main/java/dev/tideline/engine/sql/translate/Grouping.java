@@ -51,12 +51,17 @@ final class Grouping {
     }
 
     /** @param sets the sets of expressions that are grouped by, as numbers of GROUP BY */
-    Grouping(Translation translation, Scope scope, ExprTranslator input, List<Set<Integer>> sets) {
+    Grouping(
+            Translation translation,
+            QueryTranslator queries,
+            Scope scope,
+            ExprTranslator input,
+            List<Set<Integer>> sets) {
         this.translation = translation;
         this.sets = sets;
         this.rules = new FunctionRules(translation);
         this.aggregateTranslator = new AggregateTranslator(
-                translation, input, () -> new ExprTranslator(translation, scope, this), this::isSameInGroup);
+                translation, input, () -> new ExprTranslator(translation, queries, scope, this), this::isSameInGroup);
     }
 
     /** Adds an expression of GROUP BY; {@code node} is without references to joins and groups. */

@@ -36,7 +36,8 @@ final class QueryTranslator {
         return hasDependencies && scope.isOutermost();
     }
 
-    Relation translate(Node query, Scope parent) {
+    /** @param around translates expressions where the query stands in its parent; null for the outermost query */
+    Relation translate(Node query, Scope parent, ExprTranslator around) {
         var refusals = translation.refusals();
         int before = refusals.enter(query);
         try {
@@ -49,7 +50,7 @@ final class QueryTranslator {
             if (query.integer("commandType") != SELECT) {
                 return new Relation(new Plan.Values(List.of(), List.of()), List.of());
             }
-            var scope = new Scope(parent, query);
+            var scope = new Scope(parent, around, query);
             if (isUsersOwn(scope)) {
                 features.warnOfOrder(query);
             }
@@ -75,8 +76,7 @@ final class QueryTranslator {
                     targets.get(i).integer("ressortgroupref"),
                     relation.columns().get(i));
         }
-        var expressions = new ExprTranslator(translation, scope, null);
-        return new TopKTranslator(translation, query, expressions, sortable).limit(relation);
+        return new TopKTranslator(translation, query, expressions(scope, null), sortable).limit(relation);
     }
 
     private Relation select(Node query, Scope scope) {
@@ -84,29 +84,34 @@ final class QueryTranslator {
         features.checkSets(query);
         boolean grouped = features.isGrouped(query);
         var inputSets = new SetFunctions(translation);
-        var grouping = grouped
-                ? grouping(query, scope, new ExprTranslator(translation, scope, null).withSets(inputSets))
-                : null;
+        var inputs = expressions(scope, null).withSets(inputSets);
+        var grouping = grouped ? grouping(query, scope, inputs) : null;
         // Windows see the rows or groups, and functions that return sets in the SELECT list see windows.
-        var belowWindows = new ExprTranslator(translation, scope, grouping);
+        var conditions = expressions(scope, grouping);
+        var belowWindows = expressions(scope, grouping);
         var windows = new Windows(translation, query, belowWindows);
         var sets = new SetFunctions(translation);
-        var expressions = new ExprTranslator(translation, scope, grouping, windows).withSets(sets);
-        var having = query.node("havingQual") == null ? null : belowWindows.translate(query.node("havingQual"));
+        var expressions = new ExprTranslator(translation, this, scope, grouping, windows).withSets(sets);
+        var having = query.node("havingQual") == null ? null : conditions.translate(query.node("havingQual"));
         var targets = targets(query, expressions);
-        var plan = grouped ? grouping.over(inputSets.over(input)) : input;
+        var plan = grouped ? grouping.over(inputs.withSubqueriesAndSets(input)) : input;
         if (having != null) {
-            plan = new Plan.Filter(plan, having);
+            plan = new Plan.Filter(conditions.withSubqueries(plan), having);
         }
-        return arranged(query, project(sets.over(windows.over(plan)), targets), expressions);
+        plan = windows.over(belowWindows.withSubqueries(plan));
+        return arranged(query, project(expressions.withSubqueriesAndSets(plan), targets), scope);
+    }
+
+    private ExprTranslator expressions(Scope scope, Grouping grouping) {
+        return new ExprTranslator(translation, this, scope, grouping);
     }
 
     /** A projection, and which of its columns are sorted by, by the numbers of the targets. */
     private record Projected(Relation relation, Map<Integer, Column> sortable) {}
 
-    private Relation arranged(Node query, Projected projected, ExprTranslator expressions) {
+    private Relation arranged(Node query, Projected projected, Scope scope) {
         var relation = projected.relation;
-        var tops = new TopKTranslator(translation, query, expressions, projected.sortable);
+        var tops = new TopKTranslator(translation, query, expressions(scope, null), projected.sortable);
         if (query.bool("hasDistinctOn")) {
             return tops.limit(tops.distinctOn(relation));
         }
@@ -124,12 +129,12 @@ final class QueryTranslator {
                 sortable.put(reference, exact.columns().get(at));
             }
         });
-        return new TopKTranslator(translation, query, expressions, sortable)
+        return new TopKTranslator(translation, query, expressions(scope, null), sortable)
                 .limit(new Relation(new Plan.Distinct(exact.plan()), exact.outputs()));
     }
 
     private Grouping grouping(Node query, Scope scope, ExprTranslator input) {
-        var grouping = new Grouping(translation, scope, input, GroupingSets.of(query));
+        var grouping = new Grouping(translation, this, scope, input, GroupingSets.of(query));
         for (var clause : query.nodes("groupClause")) {
             var target = query.nodes("targetList").stream()
                     .filter(candidate -> candidate.integer("ressortgroupref") == clause.integer("tleSortGroupRef"))
@@ -166,9 +171,12 @@ final class QueryTranslator {
                 .toList();
     }
 
-    /** Computes what is not a column already; if all are, nothing needs to be computed. */
+    /** Computes what is not a column of the input already; if all are, nothing needs to be computed. */
     private Projected project(Plan input, List<Target> targets) {
-        boolean computes = !targets.stream().allMatch(target -> target.value instanceof Expr.ColumnRef);
+        var columns = input.outputSet();
+        boolean computes = !targets.stream()
+                .allMatch(target ->
+                        target.value instanceof Expr.ColumnRef reference && columns.contains(reference.column()));
         var assignments = new ArrayList<Assignment>();
         var outputs = new ArrayList<Relation.Output>();
         var sortable = new HashMap<Integer, Column>();

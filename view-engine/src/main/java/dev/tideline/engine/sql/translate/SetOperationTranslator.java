@@ -46,7 +46,7 @@ final class SetOperationTranslator {
             return operation(node);
         }
         var query = scope.entry(node.integer("rtindex")).node("subquery");
-        var relation = queries.translate(query, scope);
+        var relation = queries.translate(query, scope, new ExprTranslator(translation, queries, scope, null));
         var typeOids = query.nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
                 .map(target -> ResultTypes.of(target.node("expr")))

@@ -106,8 +106,9 @@ final class TopKTranslator {
             // Tied rows may differ in the form of what they agree in.
             shown.forEach(translation.representation()::choose);
         }
+        var plan = expressions.withSubqueries(input.plan());
         return new Relation(
-                new Plan.TopK(input.plan(), partition, order, safe ? List.of() : ties.tieBreak(), kind, limit, offset),
+                new Plan.TopK(plan, partition, order, safe ? List.of() : ties.tieBreak(), kind, limit, offset),
                 input.outputs());
     }
 

@@ -82,9 +82,9 @@ public final class ViewTranslator {
     public Result translate(Node query, QueryText text, boolean hasDependencies) {
         var refusals = new Refusals(text);
         var translation = new Translation(catalog, capabilities, refusals, session, server, ownTargets, columnIds);
-        var relation = new QueryTranslator(translation, hasDependencies).translate(query, null);
+        var relation = new QueryTranslator(translation, hasDependencies).translate(query, null, null);
         var representation = translation.representation();
-        var scope = new Scope(null, usersQuery(query, hasDependencies));
+        var scope = new Scope(null, null, usersQuery(query, hasDependencies));
         var targets = scope.query().nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
                 .map(scope::flatten)

@@ -74,6 +74,8 @@ public final class KnownFields {
             entry("ROWCOMPAREEXPR", "rctype cmptype opnos opfamilies inputcollids largs rargs"),
             entry("COALESCEEXPR", "coalescetype coalescecollid args location"),
             entry("MINMAXEXPR", "minmaxtype minmaxcollid inputcollid op args location"),
+            entry("SUBLINK", "subLinkType subLinkId testexpr operName subselect location"),
+            entry("PARAM", "paramkind paramid paramtype paramtypmod paramcollid location"),
             entry("NULLTEST", "arg nulltesttype argisrow location"),
             entry("BOOLEANTEST", "arg booltesttype location"),
             entry("COERCETODOMAIN", "arg resulttype resulttypmod resultcollid coercionformat location"),
