@@ -247,6 +247,10 @@ final class ExprTranslator {
             return refuse("a reference to a whole row of a join");
         }
         var column = scope.column(entry, attribute);
+        if (column == null && translation.refusals().errorCount() > 0) {
+            // Of an item that has been refused.
+            return new Expr.Constant(null, translation.type(node.oid("vartype"), -1, node.oid("varcollid")));
+        }
         if (column == null) {
             throw new IllegalStateException("a column that is not in scope: " + node);
         }

@@ -135,7 +135,11 @@ final class SetFunctions {
 
     /** A field of the rows that a call in a SELECT list makes, by position from 0. */
     Expr field(Expr.Call call, int field) {
-        return new Expr.ColumnRef(register(call, true).output().get(field));
+        var output = register(call, true).output();
+        // A row without a named type has been refused.
+        return field < output.size()
+                ? new Expr.ColumnRef(output.get(field))
+                : new Expr.Constant(null, SqlType.of(PgType.UNKNOWN));
     }
 
     private SetFunction register(Expr.Call call, boolean expands) {
