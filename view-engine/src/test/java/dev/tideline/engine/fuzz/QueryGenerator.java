@@ -3,6 +3,7 @@ package dev.tideline.engine.fuzz;
 import dev.tideline.engine.fuzz.FuzzTable.FuzzColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class QueryGenerator {
     private final ExpressionGenerator expressions;
     private final AggregateGenerator aggregates;
     private final SubqueryGenerator subqueries;
+    private final LimitGenerator limits;
     private final List<Scoped> outer;
     private final int level;
     private final AtomicInteger aliases;
@@ -39,6 +41,7 @@ final class QueryGenerator {
         expressions = new ExpressionGenerator(random, level > 0);
         aggregates = new AggregateGenerator(random, expressions);
         subqueries = new SubqueryGenerator(random, this, expressions);
+        limits = new LimitGenerator(random);
     }
 
     /** Generates queries that stand where these columns are in scope. */
@@ -74,8 +77,13 @@ final class QueryGenerator {
         return new Query(select.sql(), select.columns(), List.copyOf(parts));
     }
 
-    private Select windowed(int depth) {
-        var windows = new WindowGenerator(random, relations);
+    Select windowed(int depth) {
+        var windows = new WindowGenerator(
+                random,
+                relations,
+                level > 0,
+                scope ->
+                        outer.isEmpty() || random.nextInt(5) == 0 ? Optional.empty() : Optional.of(correlation(scope)));
         if (!windows.possible()) {
             return select(depth, null);
         }
@@ -119,12 +127,32 @@ final class QueryGenerator {
             var type = types.get(i).family() == other.family() ? types.get(i).common(other) : types.get(i);
             columns.add(new FuzzColumn(left.columns().get(i).name(), type));
         }
-        return new Select("(" + left.sql() + ") " + operator + " (" + right.sql() + ")", columns);
+        var sql = "(" + left.sql() + ") " + operator + " (" + right.sql() + ")";
+        var tail = random.nextInt(8) == 0 ? limits.tail(columns, outer) : "";
+        if (!tail.isEmpty()) {
+            parts.add(sql);
+        }
+        return new Select(sql + tail, columns);
     }
 
     /** @param types of the columns to show, or near to them; null for any */
     Select select(int depth, List<FuzzType> types) {
         return select(depth, types, random.nextInt(5) < 2);
+    }
+
+    /** One column of the first of its rows, or nothing. */
+    Select first() {
+        var rows = select(random.nextInt(2), null);
+        var column = rows.columns().get(0);
+        if (!limits.possible(List.of(column))) {
+            return oneRow(1);
+        }
+        var alias = "q" + aliases.getAndIncrement();
+        return new Select(
+                "SELECT " + alias + "." + column.name() + " FROM (" + rows.sql() + ") " + alias + " ORDER BY 1"
+                        + (random.nextBoolean() ? " DESC" : "") + " LIMIT 1"
+                        + (random.nextInt(4) == 0 ? " OFFSET 1" : ""),
+                List.of(column));
     }
 
     /** One row, of aggregates. */
@@ -199,15 +227,23 @@ final class QueryGenerator {
         var items = IntStream.range(0, shown.items.size())
                 .mapToObj(i -> shown.items.get(i).sql() + " AS " + names.get(i))
                 .collect(Collectors.joining(", "));
+        var columns = IntStream.range(0, names.size())
+                .mapToObj(i -> new FuzzColumn(names.get(i), shown.items.get(i).type()))
+                .toList();
         // Up to PostgreSQL 17 DISTINCT takes a key that WHERE fixes for fixed in rows of other grouping sets, too.
         boolean distinct = random.nextInt(7) == 0
                 && !shown.tail.matches(".*(CUBE|ROLLUP|SETS) \\(.*")
                 && shown.items.stream().allMatch(item -> item.type().isComparable());
-        var sql = "SELECT " + (distinct ? "DISTINCT " : "") + items + " FROM " + from + where + shown.tail;
-        var columns = IntStream.range(0, names.size())
-                .mapToObj(i -> new FuzzColumn(names.get(i), shown.items.get(i).type()))
-                .toList();
-        return new Select(sql, columns);
+        var rest = items + " FROM " + from + where + shown.tail;
+        boolean limited = random.nextInt(level > 0 ? 4 : 7) == 0;
+        var tail = limited ? limits.tail(columns, outer) : "";
+        if (!tail.isEmpty()) {
+            parts.add("SELECT " + rest);
+        }
+        if (limited && !distinct && random.nextInt(4) == 0 && limits.possible(columns)) {
+            return new Select("SELECT DISTINCT ON (1) " + rest + limits.order(columns), columns);
+        }
+        return new Select("SELECT " + (distinct ? "DISTINCT " : "") + rest + tail, columns);
     }
 
     private record Items(List<Scoped> items, String tail) {}
@@ -236,6 +272,9 @@ final class QueryGenerator {
                     items.add(random.nextInt(3) == 0 ? expressions.expression(seen, 2) : expressions.any(seen));
                 }
             }
+        }
+        for (int i = random.nextInt(types == null ? 6 : 1); i > 3; i--) {
+            items.add(new WindowCalls(random, expressions, aggregates, scope, List.of()).call());
         }
         return new Items(items, "");
     }
@@ -270,7 +309,24 @@ final class QueryGenerator {
         if (types == null && !columns.isEmpty() && allowsSubqueries(4)) {
             items.add(subqueries.value(columns));
         }
+        if (types == null && random.nextInt(4) == 0) {
+            items.add(overGroups(scope, keys));
+        }
         return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + groups(keys, items, types)) + having(scope));
+    }
+
+    /** A window function that sees groups. */
+    private Scoped overGroups(List<Scoped> scope, List<Scoped> keys) {
+        var seen = new ArrayList<>(keys);
+        for (int i = 0; i <= random.nextInt(2); i++) {
+            var aggregate = aggregates.any(scope);
+            // Its order may depend on the last digits.
+            seen.add(
+                    aggregate.type().family() == FuzzType.Family.FLOAT
+                            ? new Scoped("count(*)", FuzzType.INT8)
+                            : aggregate);
+        }
+        return new WindowCalls(random, expressions, aggregates, seen, List.of()).call();
     }
 
     /** The keys, or several sets of them. */
@@ -375,9 +431,10 @@ final class QueryGenerator {
     private String lateral(List<Scoped> scope) {
         var name = "q" + aliases.getAndIncrement();
         var query =
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(6)) {
                     case 0 -> inside(scope).setOperation(0, null);
                     case 1 -> inside(scope).oneRow(1 + random.nextInt(2));
+                    case 2, 3 -> inside(scope).windowed(0);
                     default -> inside(scope).select(random.nextInt(2), null);
                 };
         var right = new ArrayList<Scoped>();

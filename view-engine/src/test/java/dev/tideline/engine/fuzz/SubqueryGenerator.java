@@ -35,9 +35,12 @@ final class SubqueryGenerator {
     private String test(List<Scoped> scope) {
         int choice = random.nextInt(11);
         if (choice < 3) {
-            var query = random.nextInt(4) == 0
-                    ? queries.inside(scope).setOperation(0, null)
-                    : queries.inside(scope).select(random.nextInt(2), null);
+            var query =
+                    switch (random.nextInt(5)) {
+                        case 0 -> queries.inside(scope).setOperation(0, null);
+                        case 1 -> queries.inside(scope).windowed(0);
+                        default -> queries.inside(scope).select(random.nextInt(2), null);
+                    };
             return pick("EXISTS (", "NOT EXISTS (") + query.sql() + ")";
         }
         var left = comparable(scope);
@@ -89,7 +92,8 @@ final class SubqueryGenerator {
         if (random.nextInt(4) == 0) {
             return new Scoped("(" + test(scope) + ")", FuzzType.BOOL);
         }
-        var query = queries.inside(scope).oneRow(1);
+        var inside = queries.inside(scope);
+        var query = random.nextInt(3) == 0 ? inside.first() : inside.oneRow(1);
         var type = query.columns().get(0).type();
         var scalar = "(" + query.sql() + ")";
         if (random.nextInt(6) == 0) {

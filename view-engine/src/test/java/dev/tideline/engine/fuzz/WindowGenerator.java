@@ -3,7 +3,9 @@ package dev.tideline.engine.fuzz;
 import dev.tideline.engine.fuzz.FuzzTable.FuzzColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,25 +15,32 @@ import java.util.stream.IntStream;
  */
 final class WindowGenerator {
 
-    /** One order in so many is left untied after all, to see that what is open is known to be. */
-    private static final int UNTIED = 12;
-
     private final Random random;
     private final ExpressionGenerator expressions;
-    private final AggregateGenerator aggregates;
     private final List<FuzzTable> keyed;
     private final List<Scoped> scope = new ArrayList<>();
     private final List<Scoped> keys = new ArrayList<>();
+    private final WindowCalls calls;
+    private final Function<List<Scoped>, Optional<String>> condition;
     private String from;
 
-    WindowGenerator(Random random, List<FuzzTable> relations) {
+    /**
+     * @param safe whether nothing may fail
+     * @param condition a further condition over the columns of the tables; empty for none
+     */
+    WindowGenerator(
+            Random random,
+            List<FuzzTable> relations,
+            boolean safe,
+            Function<List<Scoped>, Optional<String>> condition) {
         this.random = random;
-        expressions = new ExpressionGenerator(random, false);
-        aggregates = new AggregateGenerator(random, expressions);
+        this.condition = condition;
+        expressions = new ExpressionGenerator(random, safe);
+        calls = new WindowCalls(random, expressions, new AggregateGenerator(random, expressions), scope, keys);
         keyed = relations.stream()
                 .filter(relation -> relation.keyColumns() > 0)
                 .filter(relation -> relation.columns().subList(0, relation.keyColumns()).stream()
-                        .allMatch(column -> sortable(column.type())))
+                        .allMatch(column -> WindowCalls.sortable(column.type())))
                 .toList();
     }
 
@@ -73,9 +82,12 @@ final class WindowGenerator {
             from += (random.nextBoolean() ? " LEFT JOIN " : " JOIN ") + right.name() + " y" + number + " ON "
                     + condition;
         }
+        var terms = new ArrayList<String>();
+        condition.apply(scope).ifPresent(terms::add);
         if (random.nextInt(3) == 0) {
-            from += " WHERE " + expressions.condition(scope, 1);
+            terms.add(expressions.condition(scope, 1));
         }
+        from += terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms);
     }
 
     private void add(FuzzTable table, String alias) {
@@ -89,55 +101,13 @@ final class WindowGenerator {
         }
     }
 
-    private static boolean sortable(FuzzType type) {
-        return switch (type.family()) {
-            case JSONB, JSON -> false;
-            default -> true;
-        };
-    }
-
-    private Scoped sortable() {
-        for (int attempt = 0; attempt < 20; attempt++) {
-            var candidate = random.nextInt(6) == 0 ? expressions.expression(scope, 1) : expressions.any(scope);
-            if (sortable(candidate.type()) && !candidate.sql().matches("'?[-0-9A-Za-z.]*'?(::.*)?")) {
-                return candidate;
-            }
-        }
-        return keys.get(0);
-    }
-
-    private String order(boolean total) {
-        var items = new ArrayList<String>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-            items.add(sortable().sql() + direction());
-        }
-        if (total && random.nextInt(UNTIED) != 0) {
-            keys.forEach(key -> items.add(key.sql() + direction()));
-        }
-        return items.isEmpty() ? "" : "ORDER BY " + String.join(", ", items);
-    }
-
-    private String direction() {
-        return List.of("", "", " DESC", " NULLS FIRST", " DESC NULLS LAST").get(random.nextInt(5));
-    }
-
-    private String partition() {
-        return switch (random.nextInt(4)) {
-            case 0 -> "";
-            case 1 -> "PARTITION BY " + sortable().sql() + " ";
-            default ->
-                "PARTITION BY "
-                        + scope.get(Math.min(scope.size() - 1, keys.size())).sql() + " ";
-        };
-    }
-
     private Windowed windows() {
         var items = new ArrayList<Scoped>();
         keys.forEach(items::add);
-        var named = partition() + order(true);
+        var named = calls.partition() + calls.order(true);
         boolean usesNamed = random.nextInt(3) == 0;
         for (int i = 0; i <= random.nextInt(3); i++) {
-            items.add(usesNamed && random.nextBoolean() ? ordered("w") : call());
+            items.add(usesNamed && random.nextBoolean() ? calls.ordered("w") : calls.call());
         }
         return select(items, usesNamed ? " WINDOW w AS (" + named + ")" : "");
     }
@@ -150,127 +120,6 @@ final class WindowGenerator {
                 .mapToObj(i -> new FuzzColumn("o" + i, items.get(i).type()))
                 .toList();
         return new Windowed("SELECT " + list + " FROM " + from + tail, columns);
-    }
-
-    private Scoped call() {
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> safe();
-            case 2, 3 -> range();
-            case 4, 5 -> aggregate("(" + partition() + order(true) + " " + frame("ROWS") + ")");
-            case 6 -> aggregate("(" + partition() + order(random.nextBoolean()) + ")");
-            case 7 -> aggregate("(" + partition() + orderOf(1) + " " + frame("GROUPS") + ")");
-            default -> ordered("(" + partition() + order(true) + " " + frame(random.nextBoolean() ? "ROWS" : "") + ")");
-        };
-    }
-
-    private String orderOf(int columns) {
-        return IntStream.range(0, columns)
-                .mapToObj(i -> sortable().sql() + direction())
-                .collect(Collectors.joining(", ", "ORDER BY ", ""));
-    }
-
-    /** A function that does not tell tied rows apart. */
-    private Scoped safe() {
-        var over = " OVER (" + partition() + order(false) + ")";
-        return switch (random.nextInt(4)) {
-            case 0 -> new Scoped("rank()" + over, FuzzType.INT8);
-            case 1 -> new Scoped("dense_rank()" + over, FuzzType.INT8);
-            case 2 -> new Scoped("percent_rank()" + over, FuzzType.FLOAT8);
-            default -> new Scoped("cume_dist()" + over, FuzzType.FLOAT8);
-        };
-    }
-
-    private Scoped range() {
-        for (int attempt = 0; attempt < 20; attempt++) {
-            var key = expressions.any(scope);
-            var offset =
-                    switch (key.type().family()) {
-                        case INTEGER -> key.type() == FuzzType.INT8 ? "2::bigint" : "2";
-                        case NUMERIC -> "1.5";
-                        case FLOAT -> "1.5::float8";
-                        case DATE, TIMESTAMP, TIMESTAMPTZ, INTERVAL ->
-                            List.of("interval '1 day'", "interval '1 month'", "interval '36 hours'")
-                                    .get(random.nextInt(3));
-                        case TIME -> "interval '5 hours'";
-                        default -> null;
-                    };
-            if (offset != null) {
-                return aggregate("(" + partition() + "ORDER BY " + key.sql() + direction() + " "
-                        + frame("RANGE", offset, offset) + ")");
-            }
-        }
-        return safe();
-    }
-
-    private String frame(String mode) {
-        return mode.isEmpty() ? "" : frame(mode, String.valueOf(random.nextInt(4)), String.valueOf(random.nextInt(4)));
-    }
-
-    private String frame(String mode, String startOffset, String endOffset) {
-        var starts = List.of(
-                "UNBOUNDED PRECEDING",
-                startOffset + " PRECEDING",
-                startOffset + " PRECEDING",
-                "CURRENT ROW",
-                startOffset + " FOLLOWING");
-        var ends = List.of(
-                endOffset + " PRECEDING",
-                "CURRENT ROW",
-                "CURRENT ROW",
-                endOffset + " FOLLOWING",
-                endOffset + " FOLLOWING",
-                "UNBOUNDED FOLLOWING");
-        var exclusions = List.of("", "", "", "", " EXCLUDE CURRENT ROW", " EXCLUDE GROUP", " EXCLUDE TIES");
-        while (true) {
-            var start = starts.get(random.nextInt(starts.size()));
-            var end = ends.get(random.nextInt(ends.size()));
-            boolean wrong = start.equals("CURRENT ROW") && end.endsWith(" PRECEDING")
-                    || start.endsWith("FOLLOWING") && !end.endsWith("FOLLOWING");
-            if (!wrong) {
-                return mode + " BETWEEN " + start + " AND " + end + exclusions.get(random.nextInt(exclusions.size()));
-            }
-        }
-    }
-
-    private Scoped aggregate(String over) {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            var call = aggregates.any(scope);
-            if (!call.sql().contains("DISTINCT")) {
-                return new Scoped(call.sql() + " OVER " + over, call.type());
-            }
-        }
-        return new Scoped("count(*) OVER " + over, FuzzType.INT8);
-    }
-
-    /** A function that shows the order of rows. */
-    private Scoped ordered(String over) {
-        var value = expressions.any(scope);
-        var type = plain(value.type());
-        var sql = value.sql();
-        return switch (random.nextInt(9)) {
-            case 0, 1 -> new Scoped("row_number() OVER " + over, FuzzType.INT8);
-            case 2 -> new Scoped("ntile(" + (1 + random.nextInt(4)) + ") OVER " + over, FuzzType.INT4);
-            case 3 -> new Scoped("lag(" + sql + ") OVER " + over, type);
-            case 4 -> new Scoped("lead(" + sql + ", " + random.nextInt(4) + ") OVER " + over, type);
-            case 5 ->
-                new Scoped(
-                        "lag(" + sql + ", " + (random.nextInt(5) - 1) + ", "
-                                + value.type().literal(random) + ") OVER " + over,
-                        type);
-            case 6 -> new Scoped("first_value(" + sql + ") OVER " + over, type);
-            case 7 -> new Scoped("last_value(" + sql + ") OVER " + over, type);
-            default -> new Scoped("nth_value(" + sql + ", " + (1 + random.nextInt(3)) + ") OVER " + over, type);
-        };
-    }
-
-    private static FuzzType plain(FuzzType type) {
-        return switch (type.family()) {
-            case TEXT -> FuzzType.TEXT;
-            case NUMERIC -> FuzzType.NUMERIC;
-            case CHAR -> FuzzType.BPCHAR;
-            case NUMERICS -> FuzzType.NUMERICS;
-            default -> type;
-        };
     }
 
     private List<Scoped> shown() {
@@ -287,7 +136,8 @@ final class WindowGenerator {
         if (ties) {
             return select(
                     items,
-                    " " + orderOf(1 + random.nextInt(2)) + " FETCH FIRST " + random.nextInt(6) + " ROWS WITH TIES");
+                    " " + calls.orderOf(1 + random.nextInt(2)) + " FETCH FIRST " + random.nextInt(6)
+                            + " ROWS WITH TIES");
         }
         var limit =
                 switch (random.nextInt(5)) {
@@ -295,14 +145,14 @@ final class WindowGenerator {
                     case 1, 2 -> " LIMIT " + random.nextInt(8) + " OFFSET " + random.nextInt(4);
                     default -> " LIMIT " + (1 + random.nextInt(9));
                 };
-        return select(items, " " + order(true) + limit);
+        return select(items, " " + calls.order(true) + limit);
     }
 
     private Windowed distinctOn() {
-        var key = sortable();
+        var key = calls.sortable();
         var select = select(
                 shown(),
-                " ORDER BY " + key.sql() + direction() + ", "
+                " ORDER BY " + key.sql() + calls.direction() + ", "
                         + keys.stream().map(Scoped::sql).collect(Collectors.joining(", "))
                         + (random.nextInt(4) == 0 ? " LIMIT 3" : ""));
         return new Windowed(
@@ -317,9 +167,10 @@ final class WindowGenerator {
         var items = new ArrayList<Scoped>(keys);
         var function = List.of("row_number", "rank", "dense_rank").get(random.nextInt(3));
         items.add(new Scoped(
-                function + "() OVER (" + partition() + order(function.equals("row_number")) + ")", FuzzType.INT8));
+                function + "() OVER (" + calls.partition() + calls.order(function.equals("row_number")) + ")",
+                FuzzType.INT8));
         if (random.nextInt(3) == 0) {
-            items.add(call());
+            items.add(calls.call());
         }
         var inner = select(items, "");
         var operator = List.of("<=", "<=", "<", "=").get(random.nextInt(4));
