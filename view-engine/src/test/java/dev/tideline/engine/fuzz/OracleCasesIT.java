@@ -32,6 +32,26 @@ class OracleCasesIT {
         run("queries.sql");
     }
 
+    @Test
+    void groupingSetsAndAggregates() throws Exception {
+        run("aggregates.sql");
+    }
+
+    @Test
+    void functionsThatReturnSets() throws Exception {
+        run("sets.sql");
+    }
+
+    @Test
+    void windowsAndTheFirstRows() throws Exception {
+        run("windows.sql");
+    }
+
+    @Test
+    void subqueriesThatSpeakOfWhatIsAroundThem() throws Exception {
+        run("subqueries.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));

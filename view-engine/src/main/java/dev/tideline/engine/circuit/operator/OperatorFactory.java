@@ -36,6 +36,8 @@ public final class OperatorFactory {
             return new Filter(filter, context);
         } else if (spec instanceof OperatorSpec.Project project) {
             return new Project(project, types(project.input()), context);
+        } else if (spec instanceof OperatorSpec.ProjectSet set) {
+            return new ProjectSet(set, types(set.input()), context);
         } else if (spec instanceof OperatorSpec.Arrange arrange) {
             return new Arrangement(arrange, arrange.types(), stateName, context);
         } else if (spec instanceof OperatorSpec.Join join) {
@@ -48,8 +50,20 @@ public final class OperatorFactory {
             return new UnionAll(union);
         } else if (spec instanceof OperatorSpec.SetOperation operation) {
             return new SetOperation(operation, stateName, context);
+        } else if (spec instanceof OperatorSpec.TopK top) {
+            return new TopK(top, stateName, context);
+        } else if (spec instanceof OperatorSpec.Window window) {
+            return window(window, stateName);
         }
         throw new IllegalStateException("an unknown operator: " + spec);
+    }
+
+    private Operator window(OperatorSpec.Window window, String stateName) {
+        return switch (window.method()) {
+            case NEIGHBOURS -> new NeighbourWindow(window, stateName, context);
+            case RUNNING -> new RunningWindow(window, stateName, context);
+            case PARTITION -> new PartitionWindow(window, stateName, context);
+        };
     }
 
     private Operator join(OperatorSpec.Join join, String stateName) {

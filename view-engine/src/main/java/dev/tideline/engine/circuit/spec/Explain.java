@@ -1,5 +1,7 @@
 package dev.tideline.engine.circuit.spec;
 
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions.Keeping;
 import dev.tideline.engine.circuit.spec.OperatorSpec.JoinKind;
 import dev.tideline.engine.expr.Expr;
 import java.util.ArrayList;
@@ -89,6 +91,12 @@ public final class Explain {
             return "Filter " + expr(filter.condition(), filter.input());
         } else if (operator instanceof OperatorSpec.Project project) {
             return "Project " + project(position, project);
+        } else if (operator instanceof OperatorSpec.ProjectSet set) {
+            return "Rows of "
+                    + set.functions().stream()
+                            .map(function -> expr(function.call(), set.input()))
+                            .collect(Collectors.joining(", "))
+                    + (set.outer() ? ", or one of NULLs" : "");
         } else if (operator instanceof OperatorSpec.Arrange arrange) {
             return "Arrange by ("
                     + arrange.key().stream()
@@ -105,6 +113,10 @@ public final class Explain {
             return "Union all";
         } else if (operator instanceof OperatorSpec.SetOperation operation) {
             return (operation.except() ? "Except" : "Intersect") + (operation.all() ? " all" : "");
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return new WindowText(names(window.input())).of(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return new WindowText(names(top.input())).of(top);
         }
         throw new IllegalStateException("an unknown operator: " + operator);
     }
@@ -146,14 +158,47 @@ public final class Explain {
 
     private String aggregate(OperatorSpec.Aggregate aggregate) {
         var input = names(aggregate.input());
-        var calls = aggregate.aggregates().stream()
-                .map(call -> call.function().name() + "("
-                        + (call.distinct() ? "DISTINCT " : "")
-                        + (call.argument() < 0 ? "*" : input.get(call.argument())) + ")"
-                        + (call.filter() < 0 ? "" : " FILTER (" + input.get(call.filter()) + ")"))
-                .collect(Collectors.joining(", "));
+        var calls =
+                aggregate.aggregates().stream().map(call -> call(call, input)).collect(Collectors.joining(", "));
         return "Aggregate" + (aggregate.keys() == 0 ? ", one row" : " by " + input.subList(0, aggregate.keys()))
                 + (calls.isEmpty() ? "" : ": " + calls);
+    }
+
+    private static String call(AggregateSpec call, List<String> input) {
+        var arguments = call.arguments().stream().map(input::get).collect(Collectors.joining(", "));
+        var order = call.order().stream()
+                .map(key -> input.get(key.position()) + (key.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
+        return call.function().name() + "("
+                + (call.distinct() ? "DISTINCT " : "")
+                + (arguments.isEmpty() ? "*" : arguments)
+                + (order.isEmpty() ? "" : " ORDER BY " + order) + ")"
+                + (call.filter() < 0 ? "" : " FILTER (" + input.get(call.filter()) + ")");
+    }
+
+    private static String aggregateCosts(OperatorSpec.Aggregate aggregate) {
+        var kept = new ArrayList<String>();
+        kept.add("(group) → accumulators");
+        var keepings = aggregate.aggregates().stream()
+                .map(call -> AggregateFunctions.keeping(call.function()))
+                .collect(Collectors.toSet());
+        boolean values = keepings.contains(Keeping.SELECTION)
+                || aggregate.aggregates().stream().anyMatch(AggregateSpec::distinct);
+        boolean ranks = keepings.contains(Keeping.PERCENTILE)
+                || keepings.contains(Keeping.MODE)
+                || keepings.contains(Keeping.RANK);
+        if (values) {
+            kept.add("(group, value) → count");
+        }
+        if (ranks) {
+            kept.add("(group, value) → count with sums for ranks");
+        }
+        if (keepings.contains(Keeping.LIST)) {
+            kept.add("(group, order, values) → count");
+        }
+        return "keeps " + String.join(", ", kept) + "; per change "
+                + (values || ranks || keepings.contains(Keeping.LIST) ? "O(log n)" : "O(1)")
+                + (keepings.contains(Keeping.LIST) ? "; reads the whole of a touched group again" : "");
     }
 
     private String costs(OperatorSpec operator) {
@@ -167,19 +212,19 @@ public final class Explain {
         } else if (operator instanceof OperatorSpec.Join join) {
             return joinCosts(join);
         } else if (operator instanceof OperatorSpec.Aggregate aggregate) {
-            boolean values = aggregate.aggregates().stream()
-                    .anyMatch(call -> call.distinct()
-                            || Set.of("min", "max", "any_value")
-                                    .contains(call.function().name()));
-            return values
-                    ? "keeps (group) → accumulators, (group, value) → count; per change O(log n)"
-                    : "keeps (group) → accumulators; per change O(1)";
+            return aggregateCosts(aggregate);
         } else if (operator instanceof OperatorSpec.Distinct) {
             return "keeps (row) → count; per change O(1)";
         } else if (operator instanceof OperatorSpec.SetOperation) {
             return "keeps (row) → two counts; per change O(1)";
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return WindowText.costs(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return WindowText.costs(top);
         }
-        return "keeps nothing; per change O(1)";
+        return operator instanceof OperatorSpec.ProjectSet
+                ? "keeps nothing; per change O(rows made of it)"
+                : "keeps nothing; per change O(1)";
     }
 
     private static String joinCosts(OperatorSpec.Join join) {

@@ -46,7 +46,7 @@ final class SetOperationTranslator {
             return operation(node);
         }
         var query = scope.entry(node.integer("rtindex")).node("subquery");
-        var relation = queries.translate(query, scope);
+        var relation = queries.translate(query, scope, new ExprTranslator(translation, queries, scope, null));
         var typeOids = query.nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
                 .map(target -> ResultTypes.of(target.node("expr")))
@@ -74,6 +74,7 @@ final class SetOperationTranslator {
             translation.representation().merge(new Expr.ColumnRef(right.output().get(i)), column);
             if (kind != SetKind.UNION || !all) {
                 translation.representation().choose(column);
+                new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), kind.name());
             }
             output.add(column);
         }
