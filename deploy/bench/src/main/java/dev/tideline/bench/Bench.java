@@ -1,19 +1,14 @@
 package dev.tideline.bench;
 
-import dev.tideline.embedded.EmbeddedKafka;
-import dev.tideline.embedded.EmbeddedPostgres;
 import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.schemas.wire.Lsn;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,17 +19,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Bench {
 
-    private static final String TIDELINE_SLOT = "bench_tideline";
     private static final String DEBEZIUM_SLOT = "bench_debezium";
 
     private final int rows;
     private final int rounds;
     private final int rate;
     private final int seconds;
-    private final Path folder = Files.createTempDirectory("tideline-bench-");
     private final Workload workload = new Workload(42);
 
-    private Bench(int rows, int rounds, int rate, int seconds) throws IOException {
+    private Bench(int rows, int rounds, int rate, int seconds) {
         this.rows = rows;
         this.rounds = rounds;
         this.rate = rate;
@@ -57,37 +50,29 @@ public final class Bench {
     }
 
     private void run() throws Exception {
-        try (var postgres = EmbeddedPostgres.in(folder.resolve("postgres")).start();
-                var kafka = EmbeddedKafka.in(folder.resolve("kafka")).start()) {
-            var database = postgres.createDatabase("shop");
-            var target = postgres.createDatabase("analytics");
-            var source = new Source(database.url(), database.user(), database.password(), "bench");
-            try (var connection = database.connect()) {
-                Workload.prepare(connection);
-                connection.setAutoCommit(false);
-                writeConfiguration(source, target, kafka);
-                try (var tideline = TidelineRun.start(folder)) {
-                    awaitLive(target);
-                    catchUp(source, target, connection);
-                    freshness(target, connection);
-                }
+        try (var installation = Installation.start();
+                var connection = installation.source().connect()) {
+            Workload.prepare(connection);
+            connection.setAutoCommit(false);
+            try (var tideline = installation.run(Map.of("bench.yaml", Workload.TOPOLOGY))) {
+                installation.awaitLive(2, tideline, Duration.ofMinutes(3));
+                catchUp(installation, connection);
+                freshness(installation.target(), connection);
             }
-        } finally {
-            delete(folder);
         }
     }
 
     /** Both read the same backlog from slots of their own, one after the other. */
-    private void catchUp(Source source, PostgresDatabase target, Connection writer) throws Exception {
+    private void catchUp(Installation installation, Connection writer) throws Exception {
         execute(writer, "SELECT pg_create_logical_replication_slot('" + DEBEZIUM_SLOT + "', 'pgoutput')");
         var stockRates = new ArrayList<Double>();
         var ourRates = new ArrayList<Double>();
         long total = 0;
-        try (var stock = StockDebezium.start(source, DEBEZIUM_SLOT, folder);
-                var watch = new FrontierWatch(target.connect())) {
+        try (var stock = StockDebezium.start(installation.stockSource(), DEBEZIUM_SLOT, installation.folder());
+                var watch = new FrontierWatch(installation.target().connect())) {
             for (int round = 0; round <= rounds; round++) {
                 var forStock = WalSender.of(writer, DEBEZIUM_SLOT);
-                var forUs = WalSender.of(writer, TIDELINE_SLOT);
+                var forUs = WalSender.of(writer, Installation.SLOT);
                 forStock.stop();
                 forUs.stop();
                 List<Commit> backlog = backlog(writer);
@@ -165,58 +150,10 @@ public final class Bench {
 
     private Commit commit(Connection writer, int size) throws SQLException {
         int changed = workload.transaction(writer, size);
-        return new Commit(System.nanoTime(), insertLsn(writer), changed);
-    }
-
-    private void writeConfiguration(Source source, PostgresDatabase target, EmbeddedKafka kafka) throws IOException {
-        Files.writeString(folder.resolve("bench.yaml"), Workload.TOPOLOGY);
-        Files.writeString(folder.resolve("tideline.yaml"), """
-                source: {url: "%s", user: %s, password: %s, publication: %s, slot: %s}
-                kafka: {bootstrap.servers: "%s", topic.prefix: bench}
-                target: {url: "%s", user: %s, password: %s}
-                topologies: [bench.yaml]
-                data.dir: ./data
-                http.port: 0
-                """.formatted(
-                        source.url(),
-                        source.user(),
-                        source.password(),
-                        source.publication(),
-                        TIDELINE_SLOT,
-                        kafka.bootstrapServers(),
-                        target.url(),
-                        target.user(),
-                        target.password()));
-    }
-
-    private static void awaitLive(PostgresDatabase target) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (System.nanoTime() < deadline) {
-            try (var connection = target.connect();
-                    var statement = connection.createStatement();
-                    var result = statement.executeQuery(
-                            "SELECT count(*) FILTER (WHERE state = 'live') FROM tideline.view_status WHERE lag < interval '5 s'")) {
-                if (result.next() && result.getInt(1) == 2) {
-                    return;
-                }
-            } catch (SQLException e) {
-                if (!"3F000".equals(e.getSQLState()) && !"42P01".equals(e.getSQLState())) {
-                    throw e;
-                }
-            }
-            LockSupport.parkNanos(100_000_000);
-        }
-        throw new IllegalStateException("the views did not become live");
-    }
-
-    private static Lsn insertLsn(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
-            result.next();
-            return Lsn.parse(result.getString(1));
-        } finally {
-            connection.commit();
-        }
+        long nanos = System.nanoTime();
+        Lsn lsn = Installation.insertLsn(writer);
+        writer.commit();
+        return new Commit(nanos, lsn, changed);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -229,13 +166,5 @@ public final class Bench {
     private static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

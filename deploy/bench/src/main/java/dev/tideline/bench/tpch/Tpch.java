@@ -1,0 +1,90 @@
+package dev.tideline.bench.tpch;
+
+import dev.tideline.bench.Installation;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All 22 views at once, under refreshes, each compared with PostgreSQL's answer after every transaction.
+ *
+ * <p>{@code deploy/bench/tpch check [--scale 1] [--transactions 51] [--orders 150] [--updates 20] [--seed N]}
+ */
+public final class Tpch {
+
+    private static final int VIEWS = 22;
+
+    private final double scale;
+    private final int transactions;
+    private final int ordersPerRefresh;
+    private final int updatesPerStatement;
+    private final long seed;
+
+    public Tpch(double scale, int transactions, int ordersPerRefresh, int updatesPerStatement, long seed) {
+        this.scale = scale;
+        this.transactions = transactions;
+        this.ordersPerRefresh = ordersPerRefresh;
+        this.updatesPerStatement = updatesPerStatement;
+        this.seed = seed;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var options = Arrays.asList(arguments);
+        long seed = Long.parseLong(option(options, "--seed", Long.toString(System.nanoTime())));
+        var seen = new Tpch(
+                        Double.parseDouble(option(options, "--scale", "1")),
+                        Integer.parseInt(option(options, "--transactions", "51")),
+                        Integer.parseInt(option(options, "--orders", "150")),
+                        Integer.parseInt(option(options, "--updates", "20")),
+                        seed)
+                .check();
+        seen.values().forEach(view -> view.differences().forEach(System.out::println));
+        System.exit(seen.values().stream().allMatch(view -> view.differences().isEmpty()) ? 0 : 1);
+    }
+
+    static String option(List<String> options, String name, String otherwise) {
+        int at = options.indexOf(name);
+        return at < 0 ? otherwise : options.get(at + 1);
+    }
+
+    /** Prints what it sees, and returns it by view. */
+    public Map<String, TpchCheck.Seen> check() throws Exception {
+        String topology = TpchViews.topology(scale);
+        try (var installation = Installation.start();
+                var source = installation.source().connect();
+                var target = installation.target().connect()) {
+            int orders = (transactions + 2) / 3 * ordersPerRefresh;
+            var data = TpchSource.load(source, scale, orders);
+            long start = System.nanoTime();
+            try (var tideline = installation.run(Map.of("tpch.yaml", topology))) {
+                installation.awaitLive(VIEWS, tideline, Duration.ofMinutes(Math.max(10, (long) (180 * scale))));
+                System.out.printf(
+                        "scale %s: %d views live after %d s; seed %d%n",
+                        scale, VIEWS, (System.nanoTime() - start) / 1_000_000_000, seed);
+                return refresh(data, new TpchCheck(source, target, TpchViews.queries(topology)), source);
+            }
+        }
+    }
+
+    private Map<String, TpchCheck.Seen> refresh(TpchSource data, TpchCheck check, Connection source) throws Exception {
+        var refresh = new TpchRefresh(source, data, ordersPerRefresh, updatesPerStatement, seed);
+        check.compare("at first");
+        long changed = 0;
+        for (int i = 0; i < transactions; i++) {
+            changed += refresh.transaction(i);
+            check.compare("after transaction " + i);
+        }
+        System.out.printf("%d transactions changed %,d rows%n", transactions, changed);
+        check.seen()
+                .forEach((view, seen) -> System.out.printf(
+                        "%s: %d states compared, %d different answers, at least %d rows, %d differences%n",
+                        view,
+                        seen.states(),
+                        seen.distinctAnswers(),
+                        seen.leastRows(),
+                        seen.differences().size()));
+        return check.seen();
+    }
+}
