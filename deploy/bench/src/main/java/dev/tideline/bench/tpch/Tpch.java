@@ -59,11 +59,11 @@ public final class Tpch {
             var data = TpchSource.load(source, scale, orders);
             long start = System.nanoTime();
             try (var tideline = installation.run(Map.of("tpch.yaml", topology))) {
-                installation.awaitLive(VIEWS, tideline, Duration.ofMinutes(Math.max(10, (long) (180 * scale))));
+                installation.awaitLive("tpch", VIEWS, tideline, Duration.ofMinutes(Math.max(10, (long) (180 * scale))));
                 System.out.printf(
                         "scale %s: %d views live after %d s; seed %d%n",
                         scale, VIEWS, (System.nanoTime() - start) / 1_000_000_000, seed);
-                return refresh(data, new TpchCheck(source, target, TpchViews.queries(topology)), source);
+                return refresh(data, new TpchCheck(source, target, "tpch", TpchViews.queries(topology)), source);
             }
         }
     }

@@ -45,13 +45,15 @@ public final class TpchCheck {
 
     private final Connection source;
     private final Connection target;
+    private final String topology;
     private final Map<String, String> queries;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
     /** @param queries each view's query by its name */
-    public TpchCheck(Connection source, Connection target, Map<String, String> queries) {
+    public TpchCheck(Connection source, Connection target, String topology, Map<String, String> queries) {
         this.source = source;
         this.target = target;
+        this.topology = topology;
         this.queries = queries;
         queries.keySet().forEach(view -> seen.put(view, new Seen()));
     }
@@ -78,9 +80,10 @@ public final class TpchCheck {
     }
 
     private void awaitFrontier(Duration atMost) throws SQLException {
-        try (var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, ?::interval)")) {
+        try (var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, ?::interval, ?)")) {
             wait.setString(1, Installation.insertLsn(source).toString());
             wait.setString(2, atMost.toSeconds() + " s");
+            wait.setString(3, topology);
             try (var result = wait.executeQuery()) {
                 result.next();
                 if (!result.getBoolean(1)) {

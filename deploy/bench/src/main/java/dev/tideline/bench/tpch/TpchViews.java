@@ -40,6 +40,12 @@ public final class TpchViews {
         }
     }
 
+    /** A topology of one view alone, named like it. */
+    static String alone(String view, String query) {
+        return "topology: " + view + "\ntimezone: UTC\nviews:\n  " + view + ":\n    query: |\n"
+                + query.strip().indent(6);
+    }
+
     static String schema() {
         return resource("schema.sql");
     }
