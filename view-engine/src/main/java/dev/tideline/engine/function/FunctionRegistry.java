@@ -87,6 +87,9 @@ public final class FunctionRegistry {
             ArrayChanges.register(this);
             ArrayTexts.register(this);
             EnumFunctions.register(this);
+            RegexOperators.register(this);
+            RegexFunctions.register(this);
+            RegexReplace.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -33,6 +33,7 @@ final class FunctionCases {
         new FunctionArguments(this).describe();
         new DocumentArguments(this).describe();
         new ArrayArguments(this).describe();
+        new RegexArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */
