@@ -90,6 +90,7 @@ public final class FunctionRegistry {
             RegexOperators.register(this);
             RegexFunctions.register(this);
             RegexReplace.register(this);
+            NumberFormatting.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */
