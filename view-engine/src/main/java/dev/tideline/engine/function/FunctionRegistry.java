@@ -91,6 +91,7 @@ public final class FunctionRegistry {
             RegexFunctions.register(this);
             RegexReplace.register(this);
             NumberFormatting.register(this);
+            TimeFormatting.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -63,7 +63,6 @@ final class NumberInput {
 
     private void clearForRoman() {
         template.localSign = LocalSign.NONE;
-        template.before = 0;
         template.behind = 0;
         template.decimal = false;
         template.signed = false;
@@ -143,7 +142,7 @@ final class NumberInput {
         int value = RomanNumerals.parse(numeral.toString());
         number.append(value);
         readBefore += 4;
-        template.before = 4;
+        template.before += 4;
     }
 
     private void digit(Pattern pattern) {

@@ -28,7 +28,7 @@ final class FunctionCases {
 
     private final Map<String, Map<Integer, List<Typed>>> sources = new HashMap<>();
     private final Map<String, BiFunction<List<PgType>, Samples, Object>> byTypes = new HashMap<>();
-    private final Map<String, Function<Samples, Object[]>> rows = new HashMap<>();
+    private final Map<String, BiFunction<List<PgType>, Samples, Object[]>> rows = new HashMap<>();
     private final Set<String> costly = new HashSet<>();
     private final Map<String, List<List<PgType>>> variadic = new HashMap<>();
 
@@ -96,16 +96,17 @@ final class FunctionCases {
         byTypes.put(name + " " + argument, source);
     }
 
-    /** Makes most rows of a function with that many arguments as a whole. */
-    void rows(String name, int arguments, Function<Samples, Object[]> source) {
+    /** Makes most rows of a function with that many arguments as a whole; null leaves a row to the other sources. */
+    void rows(String name, int arguments, BiFunction<List<PgType>, Samples, Object[]> source) {
         rows.put(name + " " + arguments, source);
     }
 
     /** One row of arguments. */
     Object[] arguments(String name, List<PgType> types, Samples samples) {
         var whole = rows.get(name + " " + types.size());
-        if (whole != null && !samples.chance(20)) {
-            return whole.apply(samples);
+        var row = whole == null ? null : whole.apply(types, samples);
+        if (row != null) {
+            return row;
         }
         var values = new Object[types.size()];
         var special = sources.getOrDefault(name, Map.of());

@@ -125,6 +125,8 @@ final class RegexArguments {
         "a", "b", "a", "b", "A", "x", "1", "_", " ", "\n", "ä", "😀", ",", "-", "ab"
     };
 
+    private static final String[] ESCAPES = {"\\", "#", "#", "", "ä", "##"};
+
     private final FunctionCases cases;
 
     RegexArguments(FunctionCases cases) {
@@ -159,7 +161,14 @@ final class RegexArguments {
         cases.from("regexp_replace", 2, PgType.TEXT, RegexArguments::replacement);
         cases.from("substring", 0, PgType.TEXT, RegexArguments::text);
         cases.from("substring", 1, PgType.TEXT, samples -> samples.chance(2) ? pattern(samples) : similar(samples));
-        cases.from("substring", 2, PgType.TEXT, FunctionCases.texts("\\", "#", "#", "", "ä", "##"));
+        // Inlined by PostgreSQL, the function looks at its escape even where its text is NULL: no such rows.
+        cases.rows(
+                "substring",
+                3,
+                (types, samples) ->
+                        types.get(0).equals(PgType.TEXT) && types.get(1).equals(PgType.TEXT)
+                                ? new Object[] {text(samples), similar(samples), samples.pick(ESCAPES)}
+                                : null);
         for (String name : new String[] {"similar_to_escape", "similar_escape"}) {
             cases.from(name, 0, PgType.TEXT, RegexArguments::similar);
             cases.from(name, 1, PgType.TEXT, FunctionCases.texts("\\", "#", "#", "", "ä", "##"));
@@ -197,7 +206,7 @@ final class RegexArguments {
         }
         var pattern = alternatives(samples, 3, new int[1]);
         if (samples.chance(40)) {
-            int at = samples.below(pattern.length() + 1);
+            int at = pattern.offsetByCodePoints(0, samples.below(pattern.codePointCount(0, pattern.length()) + 1));
             pattern = pattern.substring(0, at) + samples.pick(MISTAKES) + pattern.substring(at);
         }
         return samples.chance(8) ? samples.pick(PREFIXES) + pattern : pattern;
