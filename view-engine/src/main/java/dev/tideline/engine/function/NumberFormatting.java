@@ -35,14 +35,12 @@ final class NumberFormatting {
             var session = site.session();
             return toChar(site, (value, template) -> ofNumeric((PgNumeric) value, template, session));
         });
-        to.bound("to_char(float4,text)", site -> {
-            var session = site.session();
-            return toChar(site, (value, template) -> ofFloat((float) value, template, FLOAT_DIGITS, session));
-        });
-        to.bound("to_char(float8,text)", site -> {
-            var session = site.session();
-            return toChar(site, (value, template) -> ofFloat((double) value, template, DOUBLE_DIGITS, session));
-        });
+        to.bound(
+                "to_char(float4,text)",
+                site -> toChar(site, (value, template) -> ofFloat((float) value, template, FLOAT_DIGITS)));
+        to.bound(
+                "to_char(float8,text)",
+                site -> toChar(site, (value, template) -> ofFloat((double) value, template, DOUBLE_DIGITS)));
         to.bound("to_number(text,text)", NumberFormatting::toNumber);
     }
 
@@ -208,10 +206,10 @@ final class NumberFormatting {
         return exponential(mantissa.toPlainString(), exponent);
     }
 
-    private static Prepared ofFloat(double value, NumberTemplate template, int digits, SessionSettings session) {
+    private static Prepared ofFloat(double value, NumberTemplate template, int digits) {
         boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
         if (template.roman) {
-            return roman(romanOf(value, finite, session));
+            return roman(romanOf(value, finite));
         }
         boolean negativeZero = value == 0 && 1 / value < 0;
         if (template.exponent) {
@@ -228,12 +226,9 @@ final class NumberFormatting {
         return fitted(fixed(shifted, template.behind), template);
     }
 
-    private static int romanOf(double value, boolean finite, SessionSettings session) {
+    private static int romanOf(double value, boolean finite) {
         double rounded = Math.rint(value);
         boolean fits = finite && rounded >= Integer.MIN_VALUE && rounded <= Integer.MAX_VALUE;
-        if (!fits && !session.since(18)) {
-            throw SqlError.outOfRange("integer");
-        }
         return fits ? (int) rounded : Integer.MAX_VALUE;
     }
 

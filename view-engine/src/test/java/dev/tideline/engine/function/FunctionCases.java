@@ -38,6 +38,7 @@ final class FunctionCases {
         new ArrayArguments(this).describe();
         new RegexArguments(this).describe();
         new TemplateArguments(this).describe();
+        new UnicodeArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */

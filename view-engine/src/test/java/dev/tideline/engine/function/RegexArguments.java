@@ -294,8 +294,7 @@ final class RegexArguments {
             "[",
             "]",
             "ä",
-            "[\\w]",
-            "[a[.-.]#\"]"
+            "[a[.-.]]"
         };
         for (int i = samples.below(7); i > 0; i--) {
             pattern.append(samples.pick(pool));
