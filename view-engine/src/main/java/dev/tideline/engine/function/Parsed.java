@@ -12,13 +12,12 @@ final class Parsed<T> {
     private final Function<String, T> parser;
     private final String constant;
     private T ofConstant;
-    private final ThreadLocal<Map<String, T>> kept =
-            ThreadLocal.withInitial(() -> new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                    return size() > KEPT;
-                }
-            });
+    private final Map<String, T> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     /** {@code constant} is the text if it is known beforehand, else null. */
     Parsed(Function<String, T> parser, String constant) {
@@ -27,17 +26,17 @@ final class Parsed<T> {
     }
 
     /** A text that cannot be parsed fails each time. */
-    T of(String text) {
+    synchronized T of(String text) {
         if (text.equals(constant)) {
             if (ofConstant == null) {
                 ofConstant = parser.apply(text);
             }
             return ofConstant;
         }
-        var known = kept.get().get(text);
+        var known = kept.get(text);
         if (known == null) {
             known = parser.apply(text);
-            kept.get().put(text, known);
+            kept.put(text, known);
         }
         return known;
     }

@@ -11,18 +11,17 @@ import java.util.Map;
 /** The regular expressions of one call: compiled under its collation, and kept. */
 final class RegexCall {
 
-    /** So many expressions are kept for each thread. */
-    private static final int KEPT = 100;
+    /** So many expressions are kept, for calls whose pattern is no constant. */
+    private static final int KEPT = 64;
 
-    private record Key(String pattern, RegexOptions options, RegexLocale locale) {}
+    private record Key(String pattern, RegexOptions options) {}
 
-    private static final ThreadLocal<Map<Key, Regex>> COMPILED =
-            ThreadLocal.withInitial(() -> new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, Regex> eldest) {
-                    return size() > KEPT;
-                }
-            });
+    private final Map<Key, Regex> compiled = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Regex> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     private final RegexLocale locale;
 
@@ -78,9 +77,8 @@ final class RegexCall {
         return new RegexCall(site, known, RegexOptions.ADVANCED);
     }
 
-    Regex regex(String pattern, RegexOptions options) {
-        var compiled = COMPILED.get();
-        var key = new Key(pattern, options, locale);
+    synchronized Regex regex(String pattern, RegexOptions options) {
+        var key = new Key(pattern, options);
         var known = compiled.get(key);
         if (known == null) {
             known = compile(pattern, options);

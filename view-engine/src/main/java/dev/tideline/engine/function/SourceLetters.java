@@ -41,15 +41,26 @@ final class SourceLetters {
 
     /** {@code pattern} and {@code options} are the call's if they are constant, else null. */
     static RegexLocale of(CallSite site, String pattern, RegexOptions options) {
+        var letters = letters(site.caseMapping());
         if (pattern == null) {
-            throw new UnsupportedCallException(UNKNOWN);
+            if (letters == NOTHING) {
+                throw new UnsupportedCallException(UNKNOWN);
+            }
+            // Any pattern may come: what it needs must be known before.
+            site.caseMapping().classes();
+            return letters;
         }
         try {
-            new Regex(pattern, options, NOTHING);
+            new Regex(pattern, options, letters);
         } catch (RegexSyntaxException e) {
             // Each evaluation will say so.
-            return NOTHING;
+            return letters;
         }
-        return NOTHING;
+        return letters;
+    }
+
+    /** In Turkish, regular expressions and lower() may differ about the letter I. */
+    private static RegexLocale letters(CaseMapping mapping) {
+        return mapping == null || mapping.toLower('I') != 'i' || mapping.toUpper('i') != 'I' ? NOTHING : mapping;
     }
 }

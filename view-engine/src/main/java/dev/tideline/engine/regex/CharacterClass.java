@@ -20,7 +20,7 @@ public enum CharacterClass {
     WORD;
 
     /** The class of a name within {@code [: :]}, or null. */
-    static CharacterClass byName(String name) {
+    public static CharacterClass byName(String name) {
         for (var candidate : values()) {
             if (candidate.nameInPattern().equals(name)) {
                 return candidate;
