@@ -76,7 +76,7 @@ final class NumberFormatting {
             if (!template.shifted) {
                 return number;
             }
-            var factor = NumericMath.power(BigDecimal.TEN, BigDecimal.valueOf(-template.shift), session.since(15));
+            var factor = NumericMath.power(BigDecimal.TEN, BigDecimal.valueOf(-template.shift), session.since(16));
             return PgNumeric.of(number.digits().multiply(factor));
         };
     }
