@@ -19,7 +19,7 @@ final class IdentifierParser {
 
     static void register(FunctionRegistry.Registrar to) {
         to.bound("parse_ident(text,bool)", site -> {
-            boolean modern = site.session().since(16);
+            boolean modern = site.session().since(17);
             return (Body.Binary) (text, strict) -> new IdentifierParser((String) text, modern).parse((boolean) strict);
         });
     }
@@ -51,7 +51,7 @@ final class IdentifierParser {
     }
 
     private void skipSpaces() {
-        // A vertical tab is white space for the scanner since version 16.
+        // A vertical tab is white space for the scanner since version 17.
         while (PgChars.isSpace(peek()) && (modern || peek() != 0x0b)) {
             at++;
         }
