@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,8 @@ final class FunctionCases {
     private record Typed(PgType type, Source source) {}
 
     private final Map<String, Map<Integer, List<Typed>>> sources = new HashMap<>();
+    private final Map<String, BiFunction<List<PgType>, Samples, Object>> byTypes = new HashMap<>();
+    private final Map<String, BiFunction<List<PgType>, Samples, Object[]>> rows = new HashMap<>();
     private final Set<String> costly = new HashSet<>();
     private final Map<String, List<List<PgType>>> variadic = new HashMap<>();
 
@@ -33,6 +36,9 @@ final class FunctionCases {
         new FunctionArguments(this).describe();
         new DocumentArguments(this).describe();
         new ArrayArguments(this).describe();
+        new RegexArguments(this).describe();
+        new TemplateArguments(this).describe();
+        new UnicodeArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */
@@ -86,8 +92,23 @@ final class FunctionCases {
         };
     }
 
+    /** Makes an argument, counted from 0, by the types of all. */
+    void byTypes(String name, int argument, BiFunction<List<PgType>, Samples, Object> source) {
+        byTypes.put(name + " " + argument, source);
+    }
+
+    /** Makes most rows of a function with that many arguments as a whole; null leaves a row to the other sources. */
+    void rows(String name, int arguments, BiFunction<List<PgType>, Samples, Object[]> source) {
+        rows.put(name + " " + arguments, source);
+    }
+
     /** One row of arguments. */
     Object[] arguments(String name, List<PgType> types, Samples samples) {
+        var whole = rows.get(name + " " + types.size());
+        var row = whole == null ? null : whole.apply(types, samples);
+        if (row != null) {
+            return row;
+        }
         var values = new Object[types.size()];
         var special = sources.getOrDefault(name, Map.of());
         for (int i = 0; i < values.length; i++) {
@@ -95,6 +116,11 @@ final class FunctionCases {
             var source = special.getOrDefault(i, List.of()).stream()
                     .filter(typed -> typed.type().equals(type))
                     .findFirst();
+            var typed = byTypes.get(name + " " + i);
+            if (typed != null && !samples.chance(25)) {
+                values[i] = typed.apply(types, samples);
+                continue;
+            }
             boolean usual = source.isEmpty() || samples.chance(25) && !costly.contains(name);
             values[i] = usual
                     ? samples.nullable(SqlType.of(type))

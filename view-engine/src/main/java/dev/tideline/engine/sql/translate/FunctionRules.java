@@ -151,6 +151,6 @@ final class FunctionRules {
             return "The last digit of its result is up to the machine that PostgreSQL runs on. Over numeric it is exact: "
                     + "cast the arguments to numeric.";
         }
-        return function.name().contains("regex") ? "Use LIKE or ILIKE, which are supported." : null;
+        return null;
     }
 }
