@@ -87,6 +87,10 @@ public final class FunctionRegistry {
             ArrayChanges.register(this);
             ArrayTexts.register(this);
             EnumFunctions.register(this);
+            NetworkFunctions.register(this);
+            MacFunctions.register(this);
+            RangeFunctions.register(this);
+            MultirangeFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

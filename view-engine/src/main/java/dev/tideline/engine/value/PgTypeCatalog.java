@@ -27,7 +27,11 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("timestamptz", new TimestampSemantics(TimestampSemantics.Kind.TIMESTAMPTZ)),
             Map.entry("interval", new IntervalSemantics()),
             Map.entry("uuid", new UuidSemantics()),
-            Map.entry("json", new JsonSemantics()));
+            Map.entry("json", new JsonSemantics()),
+            Map.entry("inet", new InetSemantics(false)),
+            Map.entry("cidr", new InetSemantics(true)),
+            Map.entry("macaddr", new MacSemantics(6)),
+            Map.entry("macaddr8", new MacSemantics(8)));
 
     private final Collation defaultCollation;
     private final List<String> searchPath;
@@ -55,7 +59,7 @@ public final class PgTypeCatalog implements TypeCatalog {
         if (underlying instanceof PgType.Base base) {
             return switch (base.name()) {
                 case "numeric", "text", "varchar", "bpchar", "unknown", "jsonb" -> true;
-                default -> FIXED.containsKey(base.name());
+                default -> FIXED.containsKey(base.name()) || RangeTypes.element(base) != null;
             };
         }
         if (underlying instanceof PgType.Array array) {
@@ -108,6 +112,10 @@ public final class PgTypeCatalog implements TypeCatalog {
             case "bpchar" -> new BpcharSemantics(collation);
             case "jsonb" -> jsonb;
             default -> {
+                var element = RangeTypes.element(type.underlying());
+                if (element != null) {
+                    yield RangeTypes.semantics(type.underlying(), semantics(SqlType.of(element)));
+                }
                 var semantics = FIXED.get(name);
                 if (semantics == null) {
                     throw unsupported(type);

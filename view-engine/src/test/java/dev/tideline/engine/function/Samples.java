@@ -7,6 +7,7 @@ import dev.tideline.engine.value.JsonParser;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.RangeTypes;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import java.math.BigDecimal;
@@ -298,7 +299,16 @@ public final class Samples {
             case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
             case "json" -> json();
             case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
-            default -> throw new IllegalArgumentException("no samples of " + name);
+            case "inet" -> NetworkSamples.inet(this);
+            case "cidr" -> NetworkSamples.cidr(this);
+            case "macaddr" -> NetworkSamples.mac(this, 6);
+            case "macaddr8" -> NetworkSamples.mac(this, 8);
+            default -> {
+                if (RangeTypes.element(new PgType.Base(name)) == null) {
+                    throw new IllegalArgumentException("no samples of " + name);
+                }
+                yield RangeSamples.of(new PgType.Base(name), this);
+            }
         };
     }
 

@@ -50,7 +50,23 @@ final class TypeDifferential {
             "_timestamptz",
             "_interval",
             "_bpchar",
-            "_pair");
+            "_pair",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "_inet",
+            "int4range",
+            "int8range",
+            "numrange",
+            "daterange",
+            "tsrange",
+            "tstzrange",
+            "int4multirange",
+            "nummultirange",
+            "datemultirange",
+            "tstzmultirange",
+            "_numrange");
 
     static final List<String> TEXT_TYPES = List.of(
             "bool",
@@ -73,7 +89,21 @@ final class TypeDifferential {
             "mood",
             "_int4",
             "_text",
-            "pair");
+            "pair",
+            "inet",
+            "cidr",
+            "macaddr",
+            "macaddr8",
+            "int4range",
+            "int8range",
+            "numrange",
+            "daterange",
+            "tsrange",
+            "tstzrange",
+            "int4multirange",
+            "nummultirange",
+            "datemultirange",
+            "tstzmultirange");
 
     private static final int SHOWN = 5;
     private static final String[] ZONES = {
