@@ -90,6 +90,9 @@ public final class FunctionRegistry {
             NetworkFunctions.register(this);
             MacFunctions.register(this);
             RangeFunctions.register(this);
+            JsonPathFunctions.register(this);
+            JsonObjects.register(this);
+            ArrayShapes.register(this);
             MultirangeFunctions.register(this);
         }
 

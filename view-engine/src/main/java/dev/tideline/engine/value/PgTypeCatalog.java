@@ -28,6 +28,7 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("interval", new IntervalSemantics()),
             Map.entry("uuid", new UuidSemantics()),
             Map.entry("json", new JsonSemantics()),
+            Map.entry("jsonpath", new JsonPathSemantics()),
             Map.entry("inet", new InetSemantics(false)),
             Map.entry("cidr", new InetSemantics(true)),
             Map.entry("macaddr", new MacSemantics(6)),

@@ -299,6 +299,7 @@ public final class Samples {
             case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
             case "json" -> json();
             case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
+            case "jsonpath" -> JsonPathSamples.path(this, serverMajor);
             case "inet" -> NetworkSamples.inet(this);
             case "cidr" -> NetworkSamples.cidr(this);
             case "macaddr" -> NetworkSamples.mac(this, 6);

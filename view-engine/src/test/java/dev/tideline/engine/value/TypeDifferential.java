@@ -66,7 +66,8 @@ final class TypeDifferential {
             "nummultirange",
             "datemultirange",
             "tstzmultirange",
-            "_numrange");
+            "_numrange",
+            "jsonpath");
 
     static final List<String> TEXT_TYPES = List.of(
             "bool",
@@ -103,7 +104,8 @@ final class TypeDifferential {
             "int4multirange",
             "nummultirange",
             "datemultirange",
-            "tstzmultirange");
+            "tstzmultirange",
+            "jsonpath");
 
     private static final int SHOWN = 5;
     private static final String[] ZONES = {
@@ -160,7 +162,13 @@ final class TypeDifferential {
                 // What depends on the history of abbreviations or on the moment is refused, as documented.
                 actual = e.sqlState().equals("0A000") ? expected.get(i) : "!" + e.sqlState() + " " + e.getMessage();
             }
-            check(name + " input '" + texts.get(i)[0] + "' in " + session.timezone(), expected.get(i), actual);
+            // Which token is to blame for a syntax error is not said in PostgreSQL's words.
+            boolean bothSyntax =
+                    name.equals("jsonpath") && expected.get(i).startsWith("!42601") && actual.startsWith("!42601");
+            check(
+                    name + " input '" + texts.get(i)[0] + "' in " + session.timezone(),
+                    expected.get(i),
+                    bothSyntax ? expected.get(i) : actual);
         }
         if (values < count / 10) {
             failures.add(name + ": only " + values + " of " + count + " texts were valid");
@@ -200,7 +208,7 @@ final class TypeDifferential {
         var session = session();
         int before = failures.size();
         if (!semantics.hashable()) {
-            check(name + " has an equality", "json", name);
+            check(name + " has no equality", true, List.of("json", "jsonpath").contains(name));
             return;
         }
         var values = values(type, count * 2);
