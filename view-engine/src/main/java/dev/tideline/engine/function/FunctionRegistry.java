@@ -93,6 +93,8 @@ public final class FunctionRegistry {
             JsonPathFunctions.register(this);
             JsonObjects.register(this);
             ArrayShapes.register(this);
+            BitFunctions.register(this);
+            CounterFunctions.register(this);
             MultirangeFunctions.register(this);
         }
 

@@ -6,6 +6,9 @@ import static dev.tideline.engine.function.FunctionCases.texts;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgBits;
+import dev.tideline.engine.value.PgNumeric;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +33,7 @@ final class OtherArguments {
         cases.from("set_masklen", 1, PgType.INT4, ints(-2, 40));
         describeRanges();
         describeArrays();
+        describeBits();
         for (var name : new String[] {"exists", "match", "query_array", "query_first", "exists_opr", "match_opr"}) {
             cases.from("jsonb_path_" + name, 0, PgType.JSONB, JsonPathSamples::document);
             cases.from(
@@ -39,6 +43,45 @@ final class OtherArguments {
                     samples -> samples.chance(5)
                             ? JsonPathSamples.document(samples)
                             : Jsonb.object(List.of(Map.entry("v", JsonPathSamples.document(samples)))));
+        }
+    }
+
+    private void describeBits() {
+        var bit = new PgType.Base("bit");
+        for (var name : new String[] {"substring", "overlay", "get_bit", "set_bit", "bitshiftleft", "bitshiftright"}) {
+            for (int i = 1; i < 4; i++) {
+                cases.from(
+                        name,
+                        i,
+                        PgType.INT4,
+                        ints(name.endsWith("bit") && i == 2 ? 0 : -1, name.endsWith("bit") && i == 2 ? 1 : 7));
+            }
+        }
+        for (var name : new String[] {"bit", "varbit"}) {
+            cases.from(name, 1, PgType.INT4, ints(-1, 70));
+        }
+        cases.costly("bit");
+        cases.costly("varbit");
+        for (var name : new String[] {"pg_lsn", "pg_lsn_pli", "pg_lsn_mii", "numeric_pl_pg_lsn"}) {
+            for (int i = 0; i < 2; i++) {
+                cases.from(
+                        name,
+                        i,
+                        PgType.NUMERIC,
+                        samples -> PgNumeric.of(BigDecimal.valueOf(
+                                samples.below(2_000_000_000) - (name.equals("pg_lsn") ? 9 : 900_000_000L),
+                                samples.below(3))));
+            }
+        }
+        for (var name : new String[] {"bitand", "bitor", "bitxor"}) {
+            for (int i = 0; i < 2; i++) {
+                cases.from(
+                        name,
+                        i,
+                        bit,
+                        samples ->
+                                new PgBits(samples.pick(new String[] {"101", "011", "", "0", "1111", "0101", "000"})));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Bytes;
 import dev.tideline.engine.value.JsonParser;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgBits;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
 import dev.tideline.engine.value.RangeTypes;
@@ -300,6 +301,9 @@ public final class Samples {
             case "json" -> json();
             case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
             case "jsonpath" -> JsonPathSamples.path(this, serverMajor);
+            case "bit", "varbit" -> bits();
+            case "pg_lsn", "xid8" -> integer();
+            case "xid" -> integer() & 0xFFFFFFFFL;
             case "inet" -> NetworkSamples.inet(this);
             case "cidr" -> NetworkSamples.cidr(this);
             case "macaddr" -> NetworkSamples.mac(this, 6);
@@ -331,6 +335,14 @@ public final class Samples {
             case 2 -> random.nextInt(41) - 20;
             default -> random.nextLong() >> random.nextInt(64);
         };
+    }
+
+    private PgBits bits() {
+        var digits = new StringBuilder();
+        for (int i = chance(10) ? 60 + below(10) : chance(4) ? below(40) : below(5); i > 0; i--) {
+            digits.append(below(2));
+        }
+        return new PgBits(digits.toString());
     }
 
     private double floating() {

@@ -297,6 +297,31 @@ final class OtherTexts {
         "$.a is unknown"
     };
 
+    private static final String[] BITS = {
+        "", "0", "1", "101", "b101", "B0", "x1F", "XaB", "102", "xG", "1 0", "bx", "ä", "x", "0b1"
+    };
+    private static final String[] POSITIONS = {
+        "0/0", "16/B374D848", "ffffffff/FFFFFFFF", "1/", "/1", "123456789/1", "1/123456789", "g/1", " 1/1", "1/1 ", ""
+    };
+    private static final String[] NUMBERS = {
+        "0",
+        "1",
+        "4294967295",
+        "4294967296",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-1",
+        "0x1F",
+        "010",
+        "08",
+        "",
+        " ",
+        "12x",
+        " 12 ",
+        "+5",
+        "1e5"
+    };
+
     private OtherTexts() {}
 
     /** The texts of a type; null if they are not here. */
@@ -304,6 +329,9 @@ final class OtherTexts {
         return switch (type) {
             case "inet", "cidr" -> ADDRESSES;
             case "jsonpath" -> PATHS;
+            case "bit", "varbit" -> BITS;
+            case "pg_lsn" -> POSITIONS;
+            case "xid", "xid8" -> NUMBERS;
             case "macaddr", "macaddr8" -> MACS;
             case "int4range", "int8range", "numrange" -> INTEGER_RANGES;
             case "daterange", "tsrange", "tstzrange" -> TIME_RANGES;

@@ -6,6 +6,7 @@ import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Bytes;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgBits;
 import dev.tideline.engine.value.PgInet;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.RangeTypes;
@@ -61,8 +62,8 @@ final class ConstantDecoder {
             case "bool" -> Optional.of(memory.byteAt(at) != 0);
             case "int2" -> Optional.of(memory.shortAt(at));
             case "int4", "date" -> Optional.of(memory.intAt(at));
-            case "int8", "time", "timestamp", "timestamptz" -> Optional.of(memory.longAt(at));
-            case "oid" -> Optional.of(memory.unsignedInt(at));
+            case "int8", "time", "timestamp", "timestamptz", "pg_lsn", "xid8" -> Optional.of(memory.longAt(at));
+            case "oid", "xid" -> Optional.of(memory.unsignedInt(at));
             case "float4" -> Optional.of(Float.intBitsToFloat(memory.intAt(at)));
             case "float8" -> Optional.of(Double.longBitsToDouble(memory.longAt(at)));
             default -> Optional.empty();
@@ -101,10 +102,21 @@ final class ConstantDecoder {
             case "numeric" -> Optional.of(NumericMemory.decode(memory));
             case "jsonb" ->
                 Optional.of(semantics.semantics(SqlType.of(base)).fromText(new JsonbMemory(memory).toJson(), session));
+            case "bit", "varbit" -> Optional.of(bits(memory));
             case "inet", "cidr" ->
                 Optional.of(new PgInet(memory.slice(2, memory.length()).bytes(), memory.byteAt(1)));
             default -> RangeTypes.element(base) == null ? Optional.empty() : range(memory, base);
         };
+    }
+
+    /** The number of bits, then the bits. */
+    private static PgBits bits(Memory memory) {
+        int count = memory.intAt(0);
+        var digits = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            digits.append(memory.byteAt(4 + i / 8) >> 7 - i % 8 & 1);
+        }
+        return new PgBits(digits.toString());
     }
 
     private Optional<Object> range(Memory memory, PgType.Base type) {
