@@ -65,11 +65,13 @@ public final class PgTypeCatalog implements TypeCatalog {
         if (underlying instanceof PgType.Base base) {
             return switch (base.name()) {
                 case "numeric", "text", "varchar", "bpchar", "unknown", "jsonb" -> true;
-                default -> FIXED.containsKey(base.name()) || RangeTypes.element(base) != null;
+                default ->
+                    FIXED.containsKey(base.name()) || RangeTypes.element(base) != null || OpaqueTypes.isOpaque(base);
             };
         }
         if (underlying instanceof PgType.Array array) {
-            return supports(elementType(array, type));
+            // The elements of an array of boxes stand between semicolons.
+            return !array.element().equals(new PgType.Base("box")) && supports(elementType(array, type));
         }
         if (underlying instanceof PgType.Composite composite) {
             return composite.fields().stream().allMatch(field -> supports(field.type()));
@@ -121,6 +123,9 @@ public final class PgTypeCatalog implements TypeCatalog {
                 var element = RangeTypes.element(type.underlying());
                 if (element != null) {
                     yield RangeTypes.semantics(type.underlying(), semantics(SqlType.of(element)));
+                }
+                if (OpaqueTypes.isOpaque((PgType.Base) type.underlying())) {
+                    yield new OpaqueSemantics();
                 }
                 var semantics = FIXED.get(name);
                 if (semantics == null) {
