@@ -32,6 +32,11 @@ class OracleCasesIT {
         run("queries.sql");
     }
 
+    @Test
+    void typesThatAreNotOfEveryDay() throws Exception {
+        run("types.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));
