@@ -114,6 +114,15 @@ public final class FunctionRegistry {
             UnicodeText.register(this);
             IdentifierParser.register(this);
             TextConversions.register(this);
+            NetworkFunctions.register(this);
+            MacFunctions.register(this);
+            RangeFunctions.register(this);
+            JsonPathFunctions.register(this);
+            JsonObjects.register(this);
+            ArrayShapes.register(this);
+            BitFunctions.register(this);
+            CounterFunctions.register(this);
+            MultirangeFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -23,6 +23,9 @@ final class FunctionCases {
 
     private static final List<PgType> ELEMENTS = List.of(PgType.INT4, PgType.TEXT, PgType.NUMERIC);
 
+    private static final List<PgType> BOUNDS =
+            List.of(PgType.INT4, PgType.INT8, PgType.NUMERIC, PgType.DATE, PgType.TIMESTAMP, PgType.TIMESTAMPTZ);
+
     /** A source for the arguments of one type. */
     private record Typed(PgType type, Source source) {}
 
@@ -39,6 +42,7 @@ final class FunctionCases {
         new RegexArguments(this).describe();
         new TemplateArguments(this).describe();
         new UnicodeArguments(this).describe();
+        new OtherArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */
@@ -68,7 +72,12 @@ final class FunctionCases {
             return List.of(declared);
         }
         var result = new ArrayList<List<PgType>>();
-        for (var element : ELEMENTS) {
+        var elements = declared.stream().anyMatch(FunctionCases::isRange) ? BOUNDS : ELEMENTS;
+        if (name.equals("array_sort")) {
+            // Not of types whose equal values may look different: which of them comes first is up to the algorithm.
+            elements = List.of(PgType.INT4, PgType.TEXT);
+        }
+        for (var element : elements) {
             result.add(declared.stream().map(type -> concrete(type, element)).toList());
         }
         return result;
@@ -79,6 +88,19 @@ final class FunctionCases {
                 && (base.name().startsWith("any") || base.name().equals("record"));
     }
 
+    private static boolean isRange(PgType type) {
+        return type instanceof PgType.Base base && base.name().endsWith("range");
+    }
+
+    private static String rangeName(PgType element) {
+        return switch (((PgType.Base) element).name()) {
+            case "numeric" -> "numrange";
+            case "timestamp" -> "tsrange";
+            case "timestamptz" -> "tstzrange";
+            default -> ((PgType.Base) element).name() + "range";
+        };
+    }
+
     private static PgType concrete(PgType type, PgType element) {
         if (!(type instanceof PgType.Base base)) {
             return type;
@@ -86,6 +108,8 @@ final class FunctionCases {
         return switch (base.name()) {
             case "anyelement", "anycompatible", "anynonarray", "anycompatiblenonarray" -> element;
             case "anyarray", "anycompatiblearray" -> new PgType.Array(element);
+            case "anyrange" -> new PgType.Base(rangeName(element));
+            case "anymultirange" -> new PgType.Base(rangeName(element).replace("range", "multirange"));
             case "anyenum" -> TestTypes.MOOD;
             case "record" -> TestTypes.PAIR;
             default -> type;

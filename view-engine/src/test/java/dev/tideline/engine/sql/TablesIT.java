@@ -50,8 +50,8 @@ class TablesIT {
                 + "CREATE FOREIGN TABLE far (id int) SERVER nowhere",
         "CREATE TABLE secured (id int PRIMARY KEY); ALTER TABLE secured ENABLE ROW LEVEL SECURITY",
         "CREATE TABLE generated (id int PRIMARY KEY, a int, twice int GENERATED ALWAYS AS (a * 2) STORED)",
-        "CREATE TABLE addresses (id int PRIMARY KEY, host inet, name text)",
-        "CREATE TABLE keyed_by_address (host inet PRIMARY KEY, name text)",
+        "CREATE TABLE prices (id int PRIMARY KEY, amount money, name text)",
+        "CREATE TABLE keyed_by_price (amount money PRIMARY KEY, name text)",
         "CREATE SCHEMA tideline; CREATE TABLE tideline.frontier (id int PRIMARY KEY)",
         "CREATE SCHEMA analytics; CREATE TABLE analytics.daily (id int PRIMARY KEY)",
         "CREATE VIEW over_unlogged AS SELECT id FROM unlogged",
@@ -234,13 +234,13 @@ class TablesIT {
                 "Write its expression instead: (a * 2)");
         accepted("select a from generated", "public.generated", "id");
         refused(
-                "select *\nfrom addresses",
-                "SQL_TYPE_UNSUPPORTED 7:14 column host of public.addresses has type inet, which is not supported",
+                "select *\nfrom prices",
+                "SQL_TYPE_UNSUPPORTED 7:14 column amount of public.prices has type money, which is not supported",
                 "Leave the column out.");
-        accepted("select name from addresses", "public.addresses", "id");
+        accepted("select name from prices", "public.prices", "id");
         refused(
-                "select name from keyed_by_address",
-                "SQL_TYPE_UNSUPPORTED 7:24 column host of the primary key of public.keyed_by_address has type inet, which is not "
+                "select name from keyed_by_price",
+                "SQL_TYPE_UNSUPPORTED 7:24 column amount of the primary key of public.keyed_by_price has type money, which is not "
                         + "supported",
                 "docs/sql.md lists the SQL that is kept.");
     }

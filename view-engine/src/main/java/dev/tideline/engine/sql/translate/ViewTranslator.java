@@ -98,6 +98,9 @@ public final class ViewTranslator {
                     representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
+        if (refusals.errorCount() == 0) {
+            new EqualityRules(refusals).check(relation.plan());
+        }
         return new Result(relation.plan(), columns, refusals.diagnostics(), capabilities.types());
     }
 
