@@ -60,6 +60,35 @@ public sealed interface Plan {
         }
     }
 
+    /** One row: the time of the epoch, which is another one in the next. */
+    record Clock(Column now) implements Plan {
+        @Override
+        public List<Column> output() {
+            return List.of(now);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * The rows for which a condition over {@link Expr.Now} is true at the time of the epoch. The condition is one for which it can be
+     * told when it changes: see {@link dev.tideline.engine.expr.time.TimeCondition}.
+     */
+    record TemporalFilter(Plan input, Expr condition) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /** Each row computed from one input row. */
     record Project(Plan input, List<Assignment> assignments) implements Plan {
         public Project {

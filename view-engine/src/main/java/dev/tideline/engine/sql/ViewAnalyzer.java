@@ -108,11 +108,13 @@ final class ViewAnalyzer {
                 new ViewPlan(view.name(), result.plan(), output),
                 fidelity,
                 dependencies.of(view.name()),
+                result.timeReferences(),
                 diagnostics);
     }
 
     private AnalyzedView failed(ViewSource view, List<Diagnostic> diagnostics) {
-        return new AnalyzedView(view.definition(), null, List.of(), dependencies.of(view.name()), diagnostics);
+        return new AnalyzedView(
+                view.definition(), null, List.of(), dependencies.of(view.name()), List.of(), diagnostics);
     }
 
     /** An error that PostgreSQL sees in our own text around the query is one of the query: it says what when it sees that alone. */

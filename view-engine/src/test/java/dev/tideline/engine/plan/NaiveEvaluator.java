@@ -10,6 +10,8 @@ import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.state.RowCodec;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.wire.TableName;
@@ -31,6 +33,7 @@ public final class NaiveEvaluator {
     private final TypeCatalog types;
     private final Map<TableName, Map<String, Integer>> columns;
     private final Map<TableName, List<Row>> tables;
+    private long now;
 
     /** @param tables full rows of every table, in the order of the table's columns */
     public NaiveEvaluator(
@@ -44,6 +47,12 @@ public final class NaiveEvaluator {
             table.columns().forEach(column -> positions.put(column.name(), positions.size()));
             columns.put(table.name(), positions);
         }
+    }
+
+    /** Evaluates as of another time than 2000-01-01. */
+    public NaiveEvaluator at(long micros) {
+        now = micros;
+        return this;
     }
 
     /** The view's rows as a bag. */
@@ -74,6 +83,10 @@ public final class NaiveEvaluator {
             return rows(filter.input()).stream()
                     .filter(row -> Boolean.TRUE.equals(condition.evaluate(row)))
                     .toList();
+        } else if (plan instanceof Plan.Clock) {
+            return List.of(new Row(now));
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return rows(new Plan.Filter(filter.input(), filter.condition()));
         } else if (plan instanceof Plan.Project project) {
             var values = project.assignments().stream().map(Assignment::value).toList();
             return rows(project.input()).stream()
@@ -237,6 +250,7 @@ public final class NaiveEvaluator {
         for (int i = 0; i < input.size(); i++) {
             references.put(input.get(i), new InputRef(i, input.get(i).type()));
         }
-        return compiler.compile(ExprTree.substitute(expr, references));
+        var timeless = ExprTree.at(expr, new Expr.Constant(now, SqlType.of(PgType.TIMESTAMPTZ)));
+        return compiler.compile(ExprTree.substitute(timeless, references));
     }
 }

@@ -77,6 +77,10 @@ final class PlanLowering {
             return values(values);
         } else if (plan instanceof Plan.Filter filter) {
             return filter(filter);
+        } else if (plan instanceof Plan.Clock clock) {
+            return Lowered.inOrder(builder.add(new OperatorSpec.Clock(), names(clock.output())), clock.output());
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return temporalFilter(filter);
         } else if (plan instanceof Plan.Project project) {
             return Lowered.inOrder(exactly(project.input(), project.assignments()), project.output());
         } else if (plan instanceof Plan.Join join) {
@@ -111,6 +115,14 @@ final class PlanLowering {
                 input.resolve(filter.condition()),
                 builder.operator(input.operator()).types());
         return new Lowered(builder.add(spec, builder.names(input.operator())), input.positions());
+    }
+
+    /** Over nothing but its columns, because rows that time will change are kept as they are. */
+    private Lowered temporalFilter(Plan.TemporalFilter filter) {
+        var input = Lowered.inOrder(rows(filter.input(), filter.output()), filter.output());
+        var spec = new OperatorSpec.TemporalFilter(
+                input.operator(), input.resolve(filter.condition()), types(filter.output()));
+        return new Lowered(builder.add(spec, names(filter.output())), input.positions());
     }
 
     /** An operator whose rows are the assigned values, in order, and nothing else. */

@@ -34,6 +34,10 @@ public final class OperatorFactory {
             return new Values(values, context);
         } else if (spec instanceof OperatorSpec.Filter filter) {
             return new Filter(filter, context);
+        } else if (spec instanceof OperatorSpec.Clock) {
+            return new Clock(stateName, context);
+        } else if (spec instanceof OperatorSpec.TemporalFilter filter) {
+            return new TemporalFilter(filter, stateName, context);
         } else if (spec instanceof OperatorSpec.Project project) {
             return new Project(project, types(project.input()), context);
         } else if (spec instanceof OperatorSpec.Arrange arrange) {

@@ -87,6 +87,10 @@ public final class Explain {
             return "Values, " + values.rows().size() + " rows";
         } else if (operator instanceof OperatorSpec.Filter filter) {
             return "Filter " + expr(filter.condition(), filter.input());
+        } else if (operator instanceof OperatorSpec.Clock) {
+            return "Clock: the time of the epoch";
+        } else if (operator instanceof OperatorSpec.TemporalFilter filter) {
+            return "Temporal filter " + expr(filter.condition(), filter.input());
         } else if (operator instanceof OperatorSpec.Project project) {
             return "Project " + project(position, project);
         } else if (operator instanceof OperatorSpec.Arrange arrange) {
@@ -174,6 +178,11 @@ public final class Explain {
             return values
                     ? "keeps (group) → accumulators, (group, value) → count; per change O(log n)"
                     : "keeps (group) → accumulators; per change O(1)";
+        } else if (operator instanceof OperatorSpec.Clock) {
+            return "keeps the time; whatever reads it is computed anew, for all rows, each time that the value it sees changes";
+        } else if (operator instanceof OperatorSpec.TemporalFilter) {
+            return "keeps (moment, row) for the rows that time will still change; per change O(log n), per epoch the rows whose"
+                    + " moment has come";
         } else if (operator instanceof OperatorSpec.Distinct) {
             return "keeps (row) → count; per change O(1)";
         } else if (operator instanceof OperatorSpec.SetOperation) {

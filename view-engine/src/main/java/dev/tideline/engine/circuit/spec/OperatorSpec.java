@@ -1,6 +1,7 @@
 package dev.tideline.engine.circuit.spec;
 
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.wire.TableName;
 import java.util.List;
@@ -83,6 +84,41 @@ public sealed interface OperatorSpec {
         @Override
         public OperatorSpec renumbered(IntUnaryOperator positions) {
             return new Filter(positions.applyAsInt(input), condition, types);
+        }
+    }
+
+    /** The time of the epoch, in one row. */
+    record Clock() implements OperatorSpec {
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return List.of(SqlType.of(PgType.TIMESTAMPTZ));
+        }
+    }
+
+    /** The rows for which a condition over {@link Expr.Now} is true. */
+    record TemporalFilter(int input, Expr condition, List<SqlType> types) implements OperatorSpec {
+        public TemporalFilter {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new TemporalFilter(positions.applyAsInt(input), condition, types);
         }
     }
 

@@ -21,6 +21,8 @@ final class Plans {
         }
         if (node instanceof Plan.Filter filter) {
             return new Plan.Filter(inputs.get(0), filter.condition());
+        } else if (node instanceof Plan.TemporalFilter filter) {
+            return new Plan.TemporalFilter(inputs.get(0), filter.condition());
         } else if (node instanceof Plan.Project project) {
             return new Plan.Project(inputs.get(0), project.assignments());
         } else if (node instanceof Plan.Join join) {

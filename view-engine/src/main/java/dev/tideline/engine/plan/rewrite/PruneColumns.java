@@ -33,6 +33,10 @@ final class PruneColumns {
             return values(values, needed);
         } else if (plan instanceof Plan.Filter filter) {
             return new Plan.Filter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
+        } else if (plan instanceof Plan.Clock) {
+            return plan;
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return new Plan.TemporalFilter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
         } else if (plan instanceof Plan.Project project) {
             var kept = project.assignments().stream()
                     .filter(assignment -> needed.contains(assignment.column()))

@@ -48,8 +48,10 @@ public final class ViewTranslator {
      * A translated query.
      *
      * @param plan meaningless if there are errors among the diagnostics
+     * @param timeReferences where the user's query asks for the current time
      */
-    public record Result(Plan plan, List<ResultColumn> columns, List<Diagnostic> diagnostics) {
+    public record Result(
+            Plan plan, List<ResultColumn> columns, List<TimeReference> timeReferences, List<Diagnostic> diagnostics) {
 
         public boolean hasErrors() {
             return diagnostics.stream().anyMatch(Diagnostic::isError);
@@ -86,7 +88,7 @@ public final class ViewTranslator {
                     representation.isApproximate(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
-        return new Result(relation.plan(), columns, refusals.diagnostics());
+        return new Result(relation.plan(), columns, translation.timeReferences(), refusals.diagnostics());
     }
 
     /** The query that the user wrote: around it is one of ours if there are dependencies. */
