@@ -92,7 +92,6 @@ class ErrorPlacesIT {
                 "SQL_UNSUPPORTED 13:13 LIMIT, OFFSET or FETCH is not supported yet",
                 "SQL_UNSUPPORTED 12:13 an EXISTS subquery is not supported",
                 "SQL_UNSUPPORTED 8:9 system column ctid is not supported",
-                "SQL_UNSUPPORTED 9:9 pg_catalog.now(), which changes with time and not with the data, is not supported yet",
                 "SQL_UNSUPPORTED 10:9 a window function is not supported");
     }
 
