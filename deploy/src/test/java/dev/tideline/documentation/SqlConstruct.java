@@ -107,9 +107,37 @@ record SqlConstruct(String group, String name, String query) {
                         "DISTINCT ON",
                         "SELECT DISTINCT ON (country) country, name FROM customers ORDER BY country, id"),
                 of(
-                        "Groups",
-                        "Window functions",
-                        "SELECT id, row_number() OVER (PARTITION BY country ORDER BY id) AS n FROM customers"),
+                        "Windows",
+                        "row_number, rank, dense_rank",
+                        "SELECT id, row_number() OVER (PARTITION BY country ORDER BY id) AS n, rank() OVER (ORDER BY country) AS r FROM customers"),
+                of(
+                        "Windows",
+                        "percent_rank, cume_dist, ntile",
+                        "SELECT id, ntile(4) OVER (PARTITION BY country ORDER BY id) AS quarter FROM customers"),
+                of(
+                        "Windows",
+                        "lag, lead, first_value, last_value, nth_value",
+                        "SELECT id, total_cents - lag(total_cents) OVER (PARTITION BY customer_id ORDER BY id) AS change FROM orders"),
+                of(
+                        "Windows",
+                        "Aggregates as window functions, with FILTER",
+                        "SELECT id, sum(total_cents) FILTER (WHERE total_cents > 0) OVER (ORDER BY id) AS running FROM orders"),
+                of(
+                        "Windows",
+                        "Frames of ROWS, RANGE and GROUPS, with offsets and EXCLUDE",
+                        "SELECT id, count(*) OVER (ORDER BY created_at RANGE BETWEEN '7 days' PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW) AS n FROM orders"),
+                of(
+                        "Windows",
+                        "Named windows",
+                        "SELECT id, sum(total_cents) OVER w AS running FROM orders WINDOW w AS (PARTITION BY customer_id ORDER BY id)"),
+                of(
+                        "Windows",
+                        "Window functions over aggregates",
+                        "SELECT country, rank() OVER (ORDER BY count(*) DESC) AS place FROM customers GROUP BY country"),
+                of(
+                        "Windows",
+                        "The first rows by their rank, at a cost that does not grow with the partition",
+                        "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY customer_id ORDER BY id DESC) AS n FROM orders) o WHERE n <= 3"),
                 of("Sets", "UNION ALL", "SELECT id::bigint AS id FROM customers UNION ALL SELECT id FROM orders"),
                 of("Sets", "UNION", "SELECT id::bigint AS id FROM customers UNION SELECT id FROM orders"),
                 of("Sets", "INTERSECT", "SELECT id FROM customers INTERSECT SELECT customer_id FROM orders"),
@@ -146,9 +174,17 @@ record SqlConstruct(String group, String name, String query) {
                 of(
                         "Order and limits",
                         "LIMIT, OFFSET, FETCH",
-                        "SELECT id FROM orders ORDER BY total_cents DESC LIMIT 10"),
+                        "SELECT id FROM orders ORDER BY total_cents DESC, id LIMIT 10 OFFSET 5"),
+                of(
+                        "Order and limits",
+                        "FETCH … WITH TIES",
+                        "SELECT id FROM orders ORDER BY total_cents DESC FETCH FIRST 10 ROWS WITH TIES"),
                 of("Order and limits", "FOR UPDATE", "SELECT id FROM orders FOR UPDATE"),
                 of("Functions", "Set-returning functions in FROM", "SELECT n FROM generate_series(1, 10) n"),
+                of(
+                        "Functions",
+                        "Functions of a row's own values in FROM, WITH ORDINALITY",
+                        "SELECT o.id, t.tag, t.n FROM orders o, unnest(o.tags) WITH ORDINALITY AS t(tag, n)"),
                 of("Functions", "Set-returning functions in SELECT", "SELECT id, unnest(tags) AS tag FROM orders"),
                 of(
                         "Functions",

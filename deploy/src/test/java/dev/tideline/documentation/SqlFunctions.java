@@ -144,6 +144,15 @@ final class SqlFunctions {
         page.append('\n');
     }
 
+    void sets(StringBuilder page) {
+        page.append(
+                "## Functions that return sets\n\nIn `FROM`, with `WITH ORDINALITY` and `ROWS FROM`, and in the `SELECT` list.\n\n");
+        FunctionRegistry.standard().setSignatures().forEach(signature -> page.append("- `")
+                .append(signature.substring("pg_catalog.".length()))
+                .append("`\n"));
+        page.append('\n');
+    }
+
     /** Operators that take the same operands share a line. */
     void operators(StringBuilder page) {
         page.append("## Operators of expressions\n");

@@ -48,6 +48,7 @@ final class SqlReference {
             functions.aggregates(page);
             functions.operators(page);
             functions.functions(page);
+            functions.sets(page);
         }
         casts();
         return page.toString();

@@ -19,7 +19,13 @@ record ComparedColumns(List<Column> keys, List<Column> floats) {
         var keys = new ArrayList<Column>();
         var floats = new ArrayList<Column>();
         for (var column : columns) {
-            (column.comparison() == Comparison.FLOAT_TOLERANCE ? floats : keys).add(column);
+            switch (column.comparison()) {
+                case EXACT, TYPE_EQUALITY -> keys.add(column);
+                case FLOAT_TOLERANCE -> floats.add(column);
+                case TIED, TIED_ROWS -> {
+                    // Another answer may have another value here.
+                }
+            }
         }
         return new ComparedColumns(List.copyOf(keys), List.copyOf(floats));
     }
@@ -53,6 +59,10 @@ record ComparedColumns(List<Column> keys, List<Column> floats) {
 
     private static String text(Column column) {
         var reference = reference(column);
+        if (column.comparison() == Comparison.ANY_ORDER) {
+            return "(SELECT string_agg(part, '' ORDER BY part COLLATE \"C\") FROM regexp_split_to_table((" + reference
+                    + ")::text, '') AS part)";
+        }
         if (column.comparison() != Comparison.TYPE_EQUALITY) {
             return "(" + reference + ")::text";
         }

@@ -64,6 +64,17 @@ final class ViewComparer {
             return ViewResult.notCompared(
                     topology.name(), view.name(), relation.toString(), lsn, why(state, described));
         }
+        boolean open = described.columns().stream()
+                .anyMatch(column -> column.comparison() == TopologyDescriptor.Comparison.TIED_ROWS);
+        if (open) {
+            return ViewResult.notCompared(
+                    topology.name(),
+                    view.name(),
+                    relation.toString(),
+                    lsn,
+                    "cannot be compared: which rows it has depends on an ORDER BY that leaves ties; validate names the columns"
+                            + " to add");
+        }
         var columns = ComparedColumns.of(described.columns());
         var sourceSavepoint = source.setSavepoint();
         var targetSavepoint = target.setSavepoint();

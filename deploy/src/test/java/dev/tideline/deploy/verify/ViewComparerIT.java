@@ -32,7 +32,8 @@ class ViewComparerIT {
             column("word", "text", Comparison.EXACT),
             column("amount", "numeric", Comparison.TYPE_EQUALITY),
             column("span", "interval", Comparison.TYPE_EQUALITY),
-            column("ratio", "double precision", Comparison.FLOAT_TOLERANCE));
+            column("ratio", "double precision", Comparison.FLOAT_TOLERANCE),
+            column("labels", "text[]", Comparison.ANY_ORDER));
     private static final Function<String, List<String>> DEPENDENCIES = view -> switch (view) {
         case "shown" -> List.of("renamed");
         case "renamed" -> List.of("base");
@@ -41,7 +42,8 @@ class ViewComparerIT {
     private static final String FILL = """
             INSERT INTO items
             SELECT n % 500, CASE WHEN n % 7 = 0 THEN NULL ELSE chr(97 + n % 26) || chr(233 + n % 300) END,
-                   n / 4.0, n * interval '1 hour', n / 3.0::float8
+                   n / 4.0, n * interval '1 hour', n / 3.0::float8,
+                   ARRAY['x' || n, 'y z', NULL]
             FROM generate_series(1, 3000) AS n
             """;
 
@@ -55,13 +57,16 @@ class ViewComparerIT {
     @BeforeAll
     static void fillSource() throws SQLException {
         source = EmbeddedServers.freshDatabase();
-        source.execute("CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8)", FILL);
+        source.execute(
+                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[])",
+                FILL);
     }
 
     @Test
     void findsTheSameRowsTheSameWhateverFormTheyHave() throws Exception {
         target = target(
-                "UPDATE items SET amount = amount * 1.000, span = justify_hours(span), ratio = ratio * (1 + 1e-12)");
+                "UPDATE items SET amount = amount * 1.000, span = justify_hours(span), ratio = ratio * (1 + 1e-12),"
+                        + " labels = ARRAY[labels[3], labels[2], labels[1]]");
         var result = compare("SELECT * FROM items");
         assertThat(result.isExact()).as(result.toString()).isTrue();
         assertThat(result.rows()).isEqualTo(3000);
@@ -77,6 +82,7 @@ class ViewComparerIT {
                 "UPDATE items SET amount = amount + 0.001 WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET span = span + interval '1 us' WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET ratio = ratio * 1.00001 WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
+                "UPDATE items SET labels = labels || 'x1'::text WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET ratio = NULL WHERE ctid = (SELECT ctid FROM items LIMIT 1)")) {
             target = target(damage);
             var result = compare("SELECT * FROM items");
@@ -88,14 +94,14 @@ class ViewComparerIT {
     @Test
     void runsQueriesThatReadOtherViewsOfTheFile() throws Exception {
         target = target("SELECT 1");
-        var result = compare("SELECT id, word, amount, span, ratio FROM renamed; ");
+        var result = compare("SELECT id, word, amount, span, ratio, labels FROM renamed; ");
         assertThat(result.isExact()).as(result.toString()).isTrue();
     }
 
     @Test
     void goesOnAfterAQueryThatFails() throws Exception {
         target = target("SELECT 1");
-        var failing = compare("SELECT id / 0 AS id, word, amount, span, ratio FROM items");
+        var failing = compare("SELECT id / 0 AS id, word, amount, span, ratio, labels FROM items");
         assertThat(failing.problem()).contains("division by zero");
         assertThat(failing.isExact()).isFalse();
     }
@@ -111,7 +117,7 @@ class ViewComparerIT {
     private static PostgresDatabase target(String damage) throws SQLException {
         var database = EmbeddedServers.freshDatabase();
         database.execute(
-                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8)",
+                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[])",
                 FILL,
                 damage);
         return database;
@@ -156,7 +162,7 @@ class ViewComparerIT {
                   shown:
                     query: %s
                   renamed:
-                    query: SELECT id, word, amount, span, ratio FROM base
+                    query: SELECT id, word, amount, span, ratio, labels FROM base
                   base:
                     query: SELECT * FROM items
                 """.formatted(query));

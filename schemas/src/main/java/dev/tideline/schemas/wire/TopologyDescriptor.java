@@ -104,14 +104,20 @@ public record TopologyDescriptor(
         }
     }
 
-    /** How two values of a column compare in {@code verify}; SQL leaves the last three open in what it shows. */
+    /** How two values of a column compare in {@code verify}; SQL leaves open what all but the first show. */
     public enum Comparison {
         /** Byte for byte in PostgreSQL's text form. */
         EXACT,
         /** With the type's equality: 1.0 and 1.00 are the same. */
         TYPE_EQUALITY,
         /** Sums of floating point numbers, whose last digits depend on the order of addition. */
-        FLOAT_TOLERANCE
+        FLOAT_TOLERANCE,
+        /** Arrays, texts and jsons that were put together in an open order: the same characters of their text forms, in any order. */
+        ANY_ORDER,
+        /** Not: the value may come from any of several rows that the query's order leaves tied. */
+        TIED,
+        /** Nothing of the view: which rows it has depends on an order that leaves ties. */
+        TIED_ROWS
     }
 
     /**

@@ -65,6 +65,9 @@ final class ResultViews {
             case EXACT -> Comparison.EXACT;
             case EQUAL -> Comparison.TYPE_EQUALITY;
             case APPROXIMATE -> NUMBERS.contains(type.underlying()) ? Comparison.FLOAT_TOLERANCE : Comparison.EXACT;
+            case ANY_ORDER -> Comparison.ANY_ORDER;
+            case TIED -> Comparison.TIED;
+            case TIED_ROWS -> Comparison.TIED_ROWS;
         };
     }
 }

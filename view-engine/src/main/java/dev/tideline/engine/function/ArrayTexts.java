@@ -40,7 +40,7 @@ final class ArrayTexts {
     }
 
     /** Between separators; into characters if there is none; not at all if it is empty. */
-    private static PgArray split(String text, String separator, String nullText) {
+    static PgArray split(String text, String separator, String nullText) {
         var parts = new ArrayList<Object>();
         if (text.isEmpty()) {
             return PgArray.of();

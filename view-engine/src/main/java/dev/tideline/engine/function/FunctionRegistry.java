@@ -24,9 +24,11 @@ public final class FunctionRegistry {
     private static final FunctionRegistry STANDARD = build();
 
     private final Map<String, Implementation> implementations;
+    private final Map<String, Implementation> sets;
 
-    private FunctionRegistry(Map<String, Implementation> implementations) {
+    private FunctionRegistry(Map<String, Implementation> implementations, Map<String, Implementation> sets) {
         this.implementations = Collections.unmodifiableMap(implementations);
+        this.sets = Collections.unmodifiableMap(sets);
     }
 
     /** The whole library. */
@@ -36,18 +38,31 @@ public final class FunctionRegistry {
 
     /** The implementation, or null. */
     public Implementation find(String signature) {
-        return implementations.get(signature);
+        var scalar = implementations.get(signature);
+        return scalar == null ? sets.get(signature) : scalar;
     }
 
-    /** All signatures, sorted. */
+    /** The signatures of all set-returning functions, sorted; their results are {@link dev.tideline.engine.value.RowSet}s. */
+    public List<String> setSignatures() {
+        return sets.keySet().stream().sorted().toList();
+    }
+
+    /** The signatures of all functions of PostgreSQL that return one value, sorted. */
     public List<String> signatures() {
-        return implementations.keySet().stream().sorted().toList();
+        return implementations.keySet().stream()
+                .filter(signature -> !signature.startsWith(InternalFunctions.SCHEMA + "."))
+                .sorted()
+                .toList();
     }
 
     private static FunctionRegistry build() {
         var registrar = new Registrar();
         registrar.registerAll();
-        return new FunctionRegistry(registrar.implementations);
+        var sets = new Registrar();
+        SetFunctions.register(sets);
+        JsonSetFunctions.register(sets);
+        SeriesFunctions.register(sets);
+        return new FunctionRegistry(registrar.implementations, sets.implementations);
     }
 
     /** Takes the families' functions in. */
@@ -87,6 +102,7 @@ public final class FunctionRegistry {
             ArrayChanges.register(this);
             ArrayTexts.register(this);
             EnumFunctions.register(this);
+            InternalFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */
@@ -94,6 +110,11 @@ public final class FunctionRegistry {
             if (implementations.put(signature(declaration), implementation) != null) {
                 throw new IllegalStateException(declaration + " is registered twice");
             }
+        }
+
+        /** A function of our own, which queries cannot name. */
+        void internal(String signature, Implementation implementation) {
+            implementations.put(signature, implementation);
         }
 
         void nullary(String declaration, Body.Nullary body) {

@@ -3,6 +3,9 @@ package dev.tideline.engine.plan;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.WindowFrame;
+import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +112,57 @@ public sealed interface Plan {
     /** {@code column := value}. */
     record Assignment(Column column, Expr value) {}
 
+    /**
+     * Each input row with each of the rows that set-returning functions make of it. Several functions go in step: there are as many rows as
+     * the longest of them has, and the others are NULL behind their ends.
+     *
+     * @param ordinality the number of the row among those of its input row, from 1; null if that is not shown
+     * @param outer whether an input row without such rows is shown once, with NULLs
+     * @param condition which of the rows are meant, over the input's and the functions' columns; only with {@code outer}, else null
+     */
+    record ProjectSet(Plan input, List<SetFunction> functions, Column ordinality, boolean outer, Expr condition)
+            implements Plan {
+        public ProjectSet {
+            functions = List.copyOf(functions);
+        }
+
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<>(input.output());
+            output.addAll(produced());
+            return List.copyOf(output);
+        }
+
+        /** The columns that are not the input's. */
+        public List<Column> produced() {
+            var produced = new ArrayList<Column>();
+            functions.forEach(function -> produced.addAll(function.output()));
+            if (ordinality != null) {
+                produced.add(ordinality);
+            }
+            return List.copyOf(produced);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * A function that makes rows.
+     *
+     * @param call over the input's columns
+     * @param set whether it returns a set; else it makes a single row of its value
+     * @param fields whether the function's values are rows themselves, whose fields are the columns
+     * @param output the columns of the function's rows
+     */
+    record SetFunction(Expr call, boolean set, boolean fields, List<Column> output) {
+        public SetFunction {
+            output = List.copyOf(output);
+        }
+    }
+
     /** Kinds of joins; SEMI and ANTI show the left side only. */
     enum JoinKind {
         INNER,
@@ -127,6 +181,24 @@ public sealed interface Plan {
                     ? left.output()
                     : Stream.concat(left.output().stream(), right.output().stream())
                             .toList();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * A join whose right side may refer to columns of the left: for each left row the right side is what it is with that row's values.
+     * LATERAL, and what subqueries become. Only between translation and {@linkplain dev.tideline.engine.plan.unnest unnesting}.
+     *
+     * @param kind INNER, LEFT, SEMI or ANTI
+     */
+    record DependentJoin(JoinKind kind, Plan left, Plan right, Expr condition) implements Plan {
+        @Override
+        public List<Column> output() {
+            return new Join(kind, left, right, condition).output();
         }
 
         @Override
@@ -159,6 +231,55 @@ public sealed interface Plan {
         }
     }
 
+    /**
+     * The rows of several groupings of one input, one after the other: GROUPING SETS, ROLLUP and CUBE. A key that is not of a set is NULL
+     * in its rows. A set without keys has exactly one row, even of no input.
+     *
+     * @param sets in the order of the query, the same one perhaps more than once
+     * @param groupings what {@code GROUPING(…)} tells of each row: a constant for each set
+     */
+    record GroupingSets(
+            Plan input,
+            List<Assignment> keys,
+            List<GroupingSet> sets,
+            List<AggregateAssignment> aggregates,
+            List<Column> groupings)
+            implements Plan {
+        public GroupingSets {
+            keys = List.copyOf(keys);
+            sets = List.copyOf(sets);
+            aggregates = List.copyOf(aggregates);
+            groupings = List.copyOf(groupings);
+        }
+
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<Column>();
+            keys.forEach(key -> output.add(key.column()));
+            aggregates.forEach(aggregate -> output.add(aggregate.column()));
+            output.addAll(groupings);
+            return List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * One of several groupings.
+     *
+     * @param keys which of the keys, by position, in order
+     * @param groupings the values of the groupings in its rows
+     */
+    record GroupingSet(List<Integer> keys, List<Integer> groupings) {
+        public GroupingSet {
+            keys = List.copyOf(keys);
+            groupings = List.copyOf(groupings);
+        }
+    }
+
     /** {@code column := aggregate}. */
     record AggregateAssignment(Column column, AggregateCall call) {}
 
@@ -166,8 +287,10 @@ public sealed interface Plan {
      * An aggregate function applied.
      *
      * @param function by signature, such as {@code pg_catalog.sum(integer)}; {@code count(*)} has no arguments
+     * @param arguments those computed of each row; of {@code percentile_cont(0.5) WITHIN GROUP (ORDER BY x)} this is x
      * @param filter only rows for which it is true take part, or null
      * @param order order of the input, for aggregates that show it; empty if none is given
+     * @param direct arguments that are computed once for a group, over the columns of the keys; in the example 0.5
      */
     record AggregateCall(
             Function function,
@@ -175,11 +298,25 @@ public sealed interface Plan {
             boolean distinct,
             Expr filter,
             List<SortKey> order,
-            dev.tideline.engine.type.SqlType type,
-            dev.tideline.engine.type.Collation inputCollation) {
+            List<Expr> direct,
+            SqlType type,
+            Collation inputCollation) {
         public AggregateCall {
             arguments = List.copyOf(arguments);
             order = List.copyOf(order);
+            direct = List.copyOf(direct);
+        }
+
+        /** An aggregate without direct arguments. */
+        public AggregateCall(
+                Function function,
+                List<Expr> arguments,
+                boolean distinct,
+                Expr filter,
+                List<SortKey> order,
+                SqlType type,
+                Collation inputCollation) {
+            this(function, arguments, distinct, filter, order, List.of(), type, inputCollation);
         }
     }
 
@@ -218,6 +355,133 @@ public sealed interface Plan {
         @Override
         public List<Plan> inputs() {
             return List.of(left, right);
+        }
+    }
+
+    /**
+     * Each row with the results of window functions over the rows of its partition. Partitions are made by the types' {@code =}, with
+     * NULLs equal.
+     *
+     * @param tieBreak further columns that order rows which {@code order} leaves tied, in any fixed way; the rows' own values break what
+     *     remains
+     */
+    record Window(
+            Plan input,
+            List<Expr> partition,
+            List<SortKey> order,
+            List<Column> tieBreak,
+            WindowFrame frame,
+            List<WindowAssignment> functions)
+            implements Plan {
+        public Window {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            tieBreak = List.copyOf(tieBreak);
+            functions = List.copyOf(functions);
+        }
+
+        @Override
+        public List<Column> output() {
+            var output = new ArrayList<>(input.output());
+            functions.forEach(function -> output.add(function.column()));
+            return List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** {@code column := function OVER …}. */
+    record WindowAssignment(Column column, WindowCall call) {}
+
+    /**
+     * A window function, or an aggregate function as one.
+     *
+     * @param filter only rows for which it is true take part in an aggregate, or null
+     */
+    record WindowCall(Function function, List<Expr> arguments, Expr filter, dev.tideline.engine.type.SqlType type) {
+        public WindowCall {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** What {@link TopK} counts. */
+    enum TopKind {
+        /** Rows: {@code LIMIT}, {@code row_number() <= k}. */
+        ROWS,
+        /** Rows, and those tied with the last one: {@code FETCH … WITH TIES}, {@code rank() <= k}. */
+        WITH_TIES,
+        /** Different values of the order: {@code dense_rank() <= k}. */
+        GROUPS
+    }
+
+    /**
+     * The first rows of each partition.
+     *
+     * @param partition empty for one partition of all rows; by the types' {@code =}, with NULLs equal
+     * @param tieBreak as for {@link Window}
+     * @param limit how many rows, the same for all rows of a partition; null, or a NULL value, for all
+     * @param offset how many rows before them are left out, likewise; null, or a NULL value, for none
+     */
+    record TopK(
+            Plan input,
+            List<Expr> partition,
+            List<SortKey> order,
+            List<Column> tieBreak,
+            TopKind kind,
+            Expr limit,
+            Expr offset)
+            implements Plan {
+        public TopK {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            tieBreak = List.copyOf(tieBreak);
+        }
+
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * The rows that the last iteration of the {@link Recurse} of this level around it has added.
+     *
+     * @param level how many recursions stand around that one
+     */
+    record WorkingTable(int level, List<Column> output) implements Plan {
+        public WorkingTable {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * What {@code base} gives, and again and again what {@code step} gives of the rows that were added last, until none are added. Unless
+     * {@code all}, a row that is {@code =} to one that is there already is none. Columns meet by position, as in a
+     * {@link SetOperation}.
+     *
+     * @param level of its {@link WorkingTable}s in {@code step}: how many recursions stand around it
+     */
+    record Recurse(int level, boolean all, Plan base, Plan step, List<Column> output) implements Plan {
+        public Recurse {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(base, step);
         }
     }
 

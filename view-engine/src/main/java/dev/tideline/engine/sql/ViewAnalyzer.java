@@ -1,6 +1,7 @@
 package dev.tideline.engine.sql;
 
 import dev.tideline.engine.plan.ViewPlan;
+import dev.tideline.engine.plan.property.OpenOrder;
 import dev.tideline.engine.sql.catalog.Types;
 import dev.tideline.engine.sql.server.AnalysisSettings;
 import dev.tideline.engine.sql.server.Captured;
@@ -99,17 +100,28 @@ final class ViewAnalyzer {
             }
             output.add(new ViewPlan.OutputColumn(described.name(), column));
         }
-        var fidelity = result.columns().stream()
-                .map(column ->
-                        column.approximate() ? Fidelity.APPROXIMATE : column.open() ? Fidelity.EQUAL : Fidelity.EXACT)
-                .toList();
+        var plan = new ViewPlan(view.name(), result.plan(), output);
+        var open = result.openOrder(plan);
+        var fidelity =
+                result.columns().stream().map(column -> fidelity(column, open)).toList();
         return new AnalyzedView(
                 view.definition(),
-                new ViewPlan(view.name(), result.plan(), output),
+                plan,
                 fidelity,
                 dependencies.of(view.name()),
                 result.timeReferences(),
                 diagnostics);
+    }
+
+    private static Fidelity fidelity(ViewTranslator.ResultColumn column, OpenOrder.Open open) {
+        if (open.rows()) {
+            return Fidelity.TIED_ROWS;
+        } else if (open.columns().contains(column.column())) {
+            return Fidelity.TIED;
+        } else if (column.approximate()) {
+            return Fidelity.APPROXIMATE;
+        }
+        return column.unordered() ? Fidelity.ANY_ORDER : column.open() ? Fidelity.EQUAL : Fidelity.EXACT;
     }
 
     private AnalyzedView failed(ViewSource view, List<Diagnostic> diagnostics) {

@@ -4,6 +4,7 @@ import dev.tideline.engine.value.ByteReader;
 import dev.tideline.engine.value.ByteWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,14 @@ public final class OrderedCache<V> {
     /** A key and its object. */
     public record Found<V>(byte[] key, V value) {}
 
+    /** Is shown one entry after the other. */
+    @FunctionalInterface
+    public interface Visitor<V> {
+
+        /** Whether to go on. */
+        boolean visit(byte[] key, V value);
+    }
+
     /** The key's object, or null. */
     public V get(byte[] key) {
         var entry = entries.get(key);
@@ -54,7 +63,15 @@ public final class OrderedCache<V> {
 
     /** The first (or last) entry whose key starts with the prefix, or null. */
     public Found<V> seek(byte[] prefix, boolean last) {
-        var end = successor(prefix);
+        return seek(prefix, successor(prefix), last);
+    }
+
+    /** The last entry with {@code from <= key < to}, or null. */
+    public Found<V> seekBefore(byte[] from, byte[] to) {
+        return seek(from, to, true);
+    }
+
+    private Found<V> seek(byte[] prefix, byte[] end, boolean last) {
         var inHeap = seekHeap(prefix, end, last);
         try (var cursor = state.range(prefix, end, last)) {
             while (cursor.next()) {
@@ -68,6 +85,46 @@ public final class OrderedCache<V> {
             }
         }
         return inHeap;
+    }
+
+    /**
+     * Hands out the entries with {@code from <= key < to} in order, until the visitor has seen enough; {@code to} null means no upper bound.
+     * The visitor must not touch this cache.
+     */
+    public void scan(byte[] from, byte[] to, Visitor<V> visitor) {
+        var within = to == null ? entries.tailMap(from, true) : entries.subMap(from, true, to, false);
+        var heap = within.entrySet().iterator();
+        var next = heap.hasNext() ? heap.next() : null;
+        try (var cursor = state.range(from, to, false)) {
+            while (cursor.next()) {
+                var key = cursor.key();
+                for (; next != null && Arrays.compareUnsigned(next.getKey(), key) < 0; next = step(heap)) {
+                    if (!visit(next, visitor)) {
+                        return;
+                    }
+                }
+                if (next != null && Arrays.equals(next.getKey(), key)) {
+                    if (!visit(next, visitor)) {
+                        return;
+                    }
+                    next = step(heap);
+                } else if (!visitor.visit(key, values.read(new ByteReader(cursor.value())))) {
+                    return;
+                }
+            }
+        }
+        while (next != null && visit(next, visitor)) {
+            next = step(heap);
+        }
+    }
+
+    private static <T> T step(Iterator<T> iterator) {
+        return iterator.hasNext() ? iterator.next() : null;
+    }
+
+    /** An entry of the heap, unless it has been removed. */
+    private static <V> boolean visit(Map.Entry<byte[], Entry<V>> entry, Visitor<V> visitor) {
+        return entry.getValue().value == null || visitor.visit(entry.getKey(), entry.getValue().value);
     }
 
     private Found<V> seekHeap(byte[] prefix, byte[] end, boolean last) {

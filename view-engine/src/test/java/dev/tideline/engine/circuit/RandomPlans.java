@@ -22,6 +22,7 @@ import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
+import dev.tideline.engine.plan.Plan.TopKind;
 import dev.tideline.engine.plan.PlanBuilder;
 import dev.tideline.engine.plan.Table;
 import dev.tideline.engine.type.SqlType;
@@ -65,7 +66,9 @@ public final class RandomPlans {
         if (depth == 0) {
             return random.nextInt(25) == 0 ? values() : plans.scan(TABLES.get(random.nextInt(3)));
         }
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
+            case 10 -> top(plan(depth - 1));
+            case 11 -> ranked(plan(depth - 1));
             case 0, 1 -> filter(plan(depth - 1));
             case 2 -> project(plan(depth - 1));
             case 3, 4, 5 -> join(plan(depth - 1), plan(random.nextInt(depth)));
@@ -84,6 +87,54 @@ public final class RandomPlans {
         return new Plan.Values(
                 List.of(List.of(integer(1), text("a")), List.of(integer(2), text("b")), List.of(integer(1), text("a"))),
                 output);
+    }
+
+    /** With ties: what else breaks them depends on columns that a rewrite may leave out. */
+    private Plan top(Plan input) {
+        var kind = random.nextBoolean() ? TopKind.WITH_TIES : TopKind.GROUPS;
+        return new Plan.TopK(
+                input,
+                partition(input),
+                List.of(sortKey(input)),
+                List.of(),
+                kind,
+                new Expr.Constant((long) random.nextInt(4), INT8),
+                null);
+    }
+
+    /** Ranks and running sums, and perhaps a filter by them. */
+    private Plan ranked(Plan input) {
+        var rank = plans.window(random.nextBoolean() ? "rank" : "dense_rank", INT8);
+        var functions = new ArrayList<Plan.WindowAssignment>();
+        functions.add(rank);
+        if (random.nextInt(3) == 0) {
+            functions.add(plans.window("count", INT8, value(input.output())));
+        }
+        var window = new Plan.Window(
+                input,
+                partition(input),
+                List.of(sortKey(input)),
+                List.of(),
+                dev.tideline.engine.expr.WindowFrame.DEFAULT,
+                functions);
+        return random.nextBoolean()
+                ? window
+                : new Plan.Filter(
+                        window,
+                        new Expr.And(List.of(
+                                compare(
+                                        List.of("le", "lt", "eq").get(random.nextInt(3)),
+                                        ref(rank.column()),
+                                        integer(random.nextInt(4))),
+                                condition(window.output()))));
+    }
+
+    private List<Expr> partition(Plan input) {
+        return random.nextInt(3) == 0 ? List.of() : List.of(ref(any(input.output())));
+    }
+
+    private Plan.SortKey sortKey(Plan input) {
+        return new Plan.SortKey(value(input.output()), random.nextBoolean(), random.nextBoolean());
     }
 
     private Plan project(Plan input) {

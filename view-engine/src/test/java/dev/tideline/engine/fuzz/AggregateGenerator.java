@@ -9,13 +9,18 @@ final class AggregateGenerator {
 
     private final Random random;
     private final ExpressionGenerator expressions;
+    private final OrderedAggregateGenerator ordered;
 
     AggregateGenerator(Random random, ExpressionGenerator expressions) {
         this.random = random;
         this.expressions = expressions;
+        this.ordered = new OrderedAggregateGenerator(random, expressions);
     }
 
     Scoped any(List<Scoped> scope) {
+        if (random.nextInt(3) == 0) {
+            return ordered.any(scope);
+        }
         var argument = random.nextInt(4) == 0 ? expressions.expression(scope, 1) : expressions.any(scope);
         var filter = random.nextInt(5) == 0 ? " FILTER (WHERE " + expressions.condition(scope, 1) + ")" : "";
         var type = argument.type();

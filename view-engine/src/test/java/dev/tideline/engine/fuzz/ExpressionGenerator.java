@@ -7,9 +7,12 @@ import java.util.Random;
 final class ExpressionGenerator {
 
     private final Random random;
+    private final boolean safe;
 
-    ExpressionGenerator(Random random) {
+    /** @param safe whether nothing may fail: in a subquery PostgreSQL may or may not come to evaluate it */
+    ExpressionGenerator(Random random, boolean safe) {
         this.random = random;
+        this.safe = safe;
     }
 
     Scoped any(List<Scoped> scope) {
@@ -61,7 +64,7 @@ final class ExpressionGenerator {
         } else if (choice == 5) {
             return new Scoped("(" + condition(scope, 0) + ")", FuzzType.BOOL);
         }
-        return new ScalarGenerator(random).of(argument);
+        return new ScalarGenerator(random, safe).of(argument);
     }
 
     String condition(List<Scoped> scope, int depth) {

@@ -50,7 +50,7 @@ final class FuzzRound {
     }
 
     /** Some queries read views that come before them. */
-    private Map<String, Query> queries() {
+    private Map<String, Query> queries() throws SQLException {
         var queries = new LinkedHashMap<String, Query>();
         var relations = new ArrayList<>(tables);
         for (int i = 0; i < QUERIES; i++) {

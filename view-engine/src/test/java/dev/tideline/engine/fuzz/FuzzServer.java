@@ -25,6 +25,9 @@ final class FuzzServer {
     private static final Pattern STEP =
             Pattern.compile("(?:actual rows=|Rows Removed by [A-Za-z ]+: )([0-9.]+)(?: loops=([0-9]+))?");
 
+    private static final String LONGEST_QUERY = "3s";
+    private static final String QUERY_CANCELED = "57014";
+
     private final PostgresDatabase database;
     private final Connection connection;
     private Instant now;
@@ -93,8 +96,9 @@ final class FuzzServer {
         execute(STRICT_PATH);
     }
 
-    /** How many rows the largest step of a view's query has now; 0 if it fails. */
-    double largestStep(String view) {
+    /** How many rows the largest step of a view's query has now; 0 if it fails, and infinitely many if it takes too long. */
+    double largestStep(String view) throws SQLException {
+        execute("SET statement_timeout = '" + LONGEST_QUERY + "'");
         double largest = 0;
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(
@@ -107,8 +111,9 @@ final class FuzzServer {
                 }
             }
         } catch (SQLException e) {
-            return 0;
+            largest = e.getSQLState().equals(QUERY_CANCELED) ? Double.POSITIVE_INFINITY : 0;
         }
+        execute("SET statement_timeout = 0");
         return largest;
     }
 

@@ -47,6 +47,31 @@ class OracleCasesIT {
         run("clocks.sql", "America/New_York");
     }
 
+    @Test
+    void groupingSetsAndAggregates() throws Exception {
+        run("aggregates.sql");
+    }
+
+    @Test
+    void functionsThatReturnSets() throws Exception {
+        run("sets.sql");
+    }
+
+    @Test
+    void windowsAndTheFirstRows() throws Exception {
+        run("windows.sql");
+    }
+
+    @Test
+    void subqueriesThatSpeakOfWhatIsAroundThem() throws Exception {
+        run("subqueries.sql");
+    }
+
+    @Test
+    void tablesThatReadThemselves() throws Exception {
+        run("recursion.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         run(resource, "UTC");
     }

@@ -136,6 +136,22 @@ public final class PlanBuilder {
                 null);
     }
 
+    /** A window function, or an aggregate as one. */
+    public Plan.WindowAssignment window(String name, SqlType result, Expr... arguments) {
+        var types = Arrays.stream(arguments).map(e -> e.type().type()).toList();
+        var function = new Function("pg_catalog", name, types, result.type(), false, Volatility.IMMUTABLE);
+        return new Plan.WindowAssignment(
+                fresh(name, result), new Plan.WindowCall(function, List.of(arguments), null, result));
+    }
+
+    public static Plan.SortKey ascending(Expr value) {
+        return new Plan.SortKey(value, false, false);
+    }
+
+    public static Plan.SortKey descending(Expr value) {
+        return new Plan.SortKey(value, true, true);
+    }
+
     /** A view that shows all of the plan's columns. */
     public static ViewPlan view(String name, Plan plan) {
         return new ViewPlan(

@@ -9,7 +9,10 @@ import dev.tideline.engine.value.ByteWriter;
  */
 public interface Accumulator {
 
-    /** Gives (or, with a negative weight, takes back) a value that is not NULL. */
+    /**
+     * Gives (or, with a negative weight, takes back) a value that is not NULL; for a function of several arguments, of which none may be
+     * NULL, a {@link dev.tideline.engine.value.Row} of them.
+     */
     void add(Object value, long weight);
 
     /**

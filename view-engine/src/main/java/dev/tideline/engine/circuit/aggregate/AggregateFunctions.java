@@ -27,9 +27,41 @@ public final class AggregateFunctions {
         ANY
     }
 
+    /** What a function's result is made from. */
+    public enum Keeping {
+        /** An {@link Accumulator}. */
+        ACCUMULATOR,
+        /** One of the values, by {@link #selection}. */
+        SELECTION,
+        /** All values in their order, by a {@link ListFunction}. */
+        LIST,
+        /** The values at some ranks, by {@link Percentiles}. */
+        PERCENTILE,
+        /** The most frequent value. */
+        MODE,
+        /** The rank that a row would have, by {@link HypotheticalRanks}. */
+        RANK
+    }
+
     /** Whether the function can be kept, by its signature; with DISTINCT or without makes no difference. */
     public static boolean supports(Function function) {
-        return selection(function).isPresent() || supplier(function, null) != null;
+        return keeping(function) != Keeping.ACCUMULATOR || supplier(function, null) != null;
+    }
+
+    /** How a function is kept, if it {@linkplain #supports is}. */
+    public static Keeping keeping(Function function) {
+        if (!builtIn(function)) {
+            return Keeping.ACCUMULATOR;
+        }
+        if (selection(function).isPresent()) {
+            return Keeping.SELECTION;
+        }
+        return switch (function.name()) {
+            case "percentile_cont", "percentile_disc" -> Keeping.PERCENTILE;
+            case "mode" -> Keeping.MODE;
+            case "rank", "dense_rank", "percent_rank", "cume_dist" -> Keeping.RANK;
+            default -> ListFunctions.NAMES.contains(function.name()) ? Keeping.LIST : Keeping.ACCUMULATOR;
+        };
     }
 
     /** How a function selects one of its values, or empty if it computes something. */
@@ -61,7 +93,13 @@ public final class AggregateFunctions {
     }
 
     private static Supplier<Accumulator> supplier(Function function, Arithmetic arithmetic) {
-        if (!builtIn(function) || function.arguments().size() > 1) {
+        if (!builtIn(function)) {
+            return null;
+        }
+        if (FloatPairs.NAMES.contains(function.name())) {
+            return () -> new FloatPairs(function.name());
+        }
+        if (function.arguments().size() > 1) {
             return null;
         }
         if (function.name().equals("count")) {
@@ -110,6 +148,9 @@ public final class AggregateFunctions {
     }
 
     private static Supplier<Accumulator> variance(boolean sample, boolean root, String type, Arithmetic arithmetic) {
+        if (type.equals("float4") || type.equals("float8")) {
+            return () -> new FloatVariance(sample, root);
+        }
         return INTEGERS.contains(type) || type.equals("numeric") ? () -> new Variance(sample, root, arithmetic) : null;
     }
 

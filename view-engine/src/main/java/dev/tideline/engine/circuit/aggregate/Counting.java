@@ -4,7 +4,7 @@ import dev.tideline.engine.value.ByteReader;
 import dev.tideline.engine.value.ByteWriter;
 
 /** {@code count}: how many values there are. */
-final class Counting implements Accumulator {
+public final class Counting implements Accumulator {
 
     private long count;
 

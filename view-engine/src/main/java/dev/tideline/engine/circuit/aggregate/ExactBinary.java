@@ -32,6 +32,23 @@ final class ExactBinary {
         if (weight != 1) {
             added = added.multiply(BigInteger.valueOf(weight));
         }
+        add(added, addedExponent);
+    }
+
+    /** Adds {@code left * right * weight}, all digits of it; the values are finite. */
+    void addProduct(double left, double right, long weight) {
+        var l = new ExactBinary();
+        l.add(left, 1);
+        var r = new ExactBinary();
+        r.add(right, weight);
+        var product = l.times(r);
+        add(product.mantissa, product.exponent);
+    }
+
+    private void add(BigInteger added, int addedExponent) {
+        if (added.signum() == 0) {
+            return;
+        }
         if (mantissa.signum() == 0) {
             mantissa = added;
             exponent = addedExponent;
@@ -41,6 +58,64 @@ final class ExactBinary {
             mantissa = mantissa.shiftLeft(exponent - addedExponent).add(added);
             exponent = addedExponent;
         }
+    }
+
+    ExactBinary times(ExactBinary other) {
+        var product = new ExactBinary();
+        product.mantissa = mantissa.multiply(other.mantissa);
+        product.exponent = exponent + other.exponent;
+        return product;
+    }
+
+    ExactBinary times(long factor) {
+        var product = new ExactBinary();
+        product.mantissa = mantissa.multiply(BigInteger.valueOf(factor));
+        product.exponent = exponent;
+        return product;
+    }
+
+    ExactBinary minus(ExactBinary other) {
+        var difference = new ExactBinary();
+        difference.add(mantissa, exponent);
+        difference.add(other.mantissa.negate(), other.exponent);
+        return difference;
+    }
+
+    int signum() {
+        return mantissa.signum();
+    }
+
+    /**
+     * The quotient, off by less than one part in 2^64 and never exactly between two doubles unless the true quotient is: its nearest double
+     * is that of the true one.
+     */
+    ExactBinary dividedBy(ExactBinary divisor) {
+        int shift = Math.max(0, divisor.mantissa.bitLength() - mantissa.bitLength() + 130);
+        var parts = mantissa.abs().shiftLeft(shift).divideAndRemainder(divisor.mantissa.abs());
+        var quotient = new ExactBinary();
+        quotient.mantissa = sticky(parts[0], parts[1].signum() != 0);
+        if (mantissa.signum() * divisor.mantissa.signum() < 0) {
+            quotient.mantissa = quotient.mantissa.negate();
+        }
+        quotient.exponent = exponent - shift - divisor.exponent - 1;
+        return quotient;
+    }
+
+    /** The square root of a number that is not negative, as near as {@link #dividedBy}. */
+    ExactBinary root() {
+        int shift = Math.max(0, 260 - mantissa.bitLength());
+        shift += (exponent - shift) & 1;
+        var parts = mantissa.shiftLeft(shift).sqrtAndRemainder();
+        var root = new ExactBinary();
+        root.mantissa = sticky(parts[0], parts[1].signum() != 0);
+        root.exponent = (exponent - shift) / 2 - 1;
+        return root;
+    }
+
+    /** One more digit, which says whether there is anything behind. */
+    private static BigInteger sticky(BigInteger digits, boolean more) {
+        var shifted = digits.shiftLeft(1);
+        return more ? shifted.setBit(0) : shifted;
     }
 
     boolean isZero() {

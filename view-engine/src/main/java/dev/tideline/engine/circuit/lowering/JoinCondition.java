@@ -5,6 +5,7 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.property.Equalities;
 import dev.tideline.engine.plan.property.Equalities.Equation;
 import dev.tideline.engine.plan.property.TotalExpressions;
@@ -39,6 +40,14 @@ record JoinCondition(List<Pair> keys, List<Expr> residual) {
                     .flatMap(equation -> oriented(equation, left, right))
                     .flatMap(equation -> pair(equation, types));
             pair.ifPresentOrElse(keys::add, () -> residual.add(term));
+        }
+        boolean choosesLeft = join.kind() == JoinKind.ANTI
+                && !residual.isEmpty()
+                && residual.stream().allMatch(term -> isOf(term, left));
+        if (choosesLeft) {
+            // Left rows for which it is not true have no partner: as a key it needs no count of partners.
+            residual.forEach(term -> keys.add(new Pair(term, Expr.Constant.TRUE, Expr.BOOLEAN, Widening.NONE, false)));
+            residual.clear();
         }
         return new JoinCondition(List.copyOf(keys), List.copyOf(residual));
     }

@@ -1,6 +1,5 @@
 package dev.tideline.engine.circuit.lowering;
 
-import dev.tideline.engine.circuit.spec.AggregateSpec;
 import dev.tideline.engine.circuit.spec.InputColumn;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.expr.Column;
@@ -14,12 +13,13 @@ import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.Table;
 import dev.tideline.engine.plan.ViewPlan;
 import dev.tideline.engine.plan.property.PropertyDerivation;
-import dev.tideline.engine.plan.property.TotalExpressions;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +32,16 @@ final class PlanLowering {
 
     private final CircuitBuilder builder;
     private final JoinLowering joins;
+    private final RecursionLowering recursions;
+    private final WindowLowering windows;
     private final Map<TableName, OperatorSpec.TableInput> tables;
+    private final Map<Plan, Lowered> lowered = new IdentityHashMap<>();
 
     PlanLowering(CircuitBuilder builder, TypeCatalog types, PropertyDerivation properties, List<ViewPlan> plans) {
         this.builder = builder;
         this.joins = new JoinLowering(builder, types, properties, this);
+        this.recursions = new RecursionLowering(builder);
+        this.windows = new WindowLowering(builder, this);
         this.tables = tables(plans);
     }
 
@@ -44,7 +49,8 @@ final class PlanLowering {
     private static Map<TableName, OperatorSpec.TableInput> tables(List<ViewPlan> plans) {
         Map<TableName, Table> definitions = new TreeMap<>();
         Map<TableName, Set<String>> used = new HashMap<>();
-        plans.forEach(plan -> collectScans(plan.plan(), definitions, used));
+        Set<Plan> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        plans.forEach(plan -> collectScans(plan.plan(), definitions, used, seen));
         Map<TableName, OperatorSpec.TableInput> tables = new LinkedHashMap<>();
         definitions.forEach((name, table) -> {
             var byName = new LinkedHashMap<String, InputColumn>();
@@ -61,36 +67,66 @@ final class PlanLowering {
         return tables;
     }
 
-    private static void collectScans(Plan plan, Map<TableName, Table> definitions, Map<TableName, Set<String>> used) {
+    private static void collectScans(
+            Plan plan, Map<TableName, Table> definitions, Map<TableName, Set<String>> used, Set<Plan> seen) {
+        if (!seen.add(plan)) {
+            return;
+        }
         if (plan instanceof Plan.Scan scan) {
             definitions.putIfAbsent(scan.table().name(), scan.table());
             used.computeIfAbsent(scan.table().name(), name -> new TreeSet<>()).addAll(scan.names());
         }
-        plan.inputs().forEach(input -> collectScans(input, definitions, used));
+        plan.inputs().forEach(input -> collectScans(input, definitions, used, seen));
     }
 
     /** The node; its rows may hold more than the plan's columns, but not where that would make rows of one row. */
     Lowered lower(Plan plan) {
+        var known = lowered.get(plan);
+        if (known == null) {
+            known = lowerAnew(plan);
+            lowered.put(plan, known);
+        }
+        return known;
+    }
+
+    private Lowered lowerAnew(Plan plan) {
         if (plan instanceof Plan.Scan scan) {
             return scan(scan);
         } else if (plan instanceof Plan.Values values) {
             return values(values);
         } else if (plan instanceof Plan.Filter filter) {
             return filter(filter);
+        } else if (plan instanceof Plan.WorkingTable working) {
+            var spec = new OperatorSpec.WorkingTable(working.level(), types(working.output()));
+            return Lowered.inOrder(builder.add(spec, names(working.output())), working.output());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            var spec = recursions.lower(
+                    recurse,
+                    rows(recurse.base(), recurse.base().output()),
+                    rows(recurse.step(), recurse.step().output()));
+            return Lowered.inOrder(builder.add(spec, names(recurse.output())), recurse.output());
         } else if (plan instanceof Plan.Clock clock) {
             return Lowered.inOrder(builder.add(new OperatorSpec.Clock(), names(clock.output())), clock.output());
         } else if (plan instanceof Plan.TemporalFilter filter) {
             return temporalFilter(filter);
         } else if (plan instanceof Plan.Project project) {
             return Lowered.inOrder(exactly(project.input(), project.assignments()), project.output());
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return joins.lower(join, join.output());
         } else if (plan instanceof Plan.Aggregate aggregate) {
-            return aggregate(aggregate);
+            return new AggregateLowering(builder, this).lower(aggregate);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return new AggregateLowering(builder, this).lower(grouping);
         } else if (plan instanceof Plan.Distinct distinct) {
             return Lowered.inOrder(distinct(rows(distinct.input(), distinct.output())), distinct.output());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.Window window) {
+            return windows.lower(window);
+        } else if (plan instanceof Plan.TopK top) {
+            return windows.lower(top);
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }
@@ -123,6 +159,25 @@ final class PlanLowering {
         var spec = new OperatorSpec.TemporalFilter(
                 input.operator(), input.resolve(filter.condition()), types(filter.output()));
         return new Lowered(builder.add(spec, names(filter.output())), input.positions());
+    }
+
+    private Lowered projectSet(Plan.ProjectSet set) {
+        // The input in order, and only what the plan has: the functions' columns follow.
+        int input = rows(set.input(), set.input().output());
+        var below = Lowered.inOrder(input, set.input().output());
+        var functions = set.functions().stream()
+                .map(function -> new OperatorSpec.SetFunction(
+                        below.resolve(function.call()),
+                        function.set(),
+                        function.fields(),
+                        function.output().size()))
+                .toList();
+        var condition = set.condition() == null
+                ? null
+                : Lowered.inOrder(input, set.output()).resolve(set.condition());
+        var spec = new OperatorSpec.ProjectSet(
+                input, functions, set.ordinality() != null, set.outer(), condition, types(set.output()));
+        return Lowered.inOrder(builder.add(spec, names(set.output())), set.output());
     }
 
     /** An operator whose rows are the assigned values, in order, and nothing else. */
@@ -176,7 +231,7 @@ final class PlanLowering {
                         .toList());
     }
 
-    private int project(int input, List<Expr> values, List<String> names) {
+    int project(int input, List<Expr> values, List<String> names) {
         int width = builder.operator(input).types().size();
         boolean identity = values.size() == width;
         for (int i = 0; identity && i < width; i++) {
@@ -185,7 +240,7 @@ final class PlanLowering {
         return identity ? input : builder.add(new OperatorSpec.Project(input, values), names);
     }
 
-    private int pick(int input, List<Integer> positions, List<String> names) {
+    int pick(int input, List<Integer> positions, List<String> names) {
         var types = builder.operator(input).types();
         return project(
                 input,
@@ -231,63 +286,8 @@ final class PlanLowering {
         }
     }
 
-    /** Keys, arguments and filters are computed, and what the aggregates do not see cancelled, by a projection below. */
-    private Lowered aggregate(Plan.Aggregate aggregate) {
-        var columns = new ArrayList<Assignment>();
-        var positions = new LinkedHashMap<Expr, Integer>();
-        var keyPositions = new ArrayList<Integer>();
-        for (var key : aggregate.keys()) {
-            keyPositions.add(position(key.value(), key.column(), columns, positions));
-        }
-        int keys = columns.size();
-        var calls = new LinkedHashMap<AggregateSpec, Integer>();
-        var lowered = new LinkedHashMap<Column, Integer>();
-        for (int i = 0; i < keyPositions.size(); i++) {
-            lowered.put(aggregate.keys().get(i).column(), keyPositions.get(i));
-        }
-        for (var assignment : aggregate.aggregates()) {
-            var spec = call(assignment, columns, positions);
-            Integer at = calls.get(spec);
-            if (at == null) {
-                at = calls.size();
-                calls.put(spec, at);
-            }
-            lowered.put(assignment.column(), keys + at);
-        }
-        int input = exactly(aggregate.input(), columns);
-        var keyTypes = columns.subList(0, keys).stream()
-                .map(assignment -> assignment.value().type())
-                .toList();
-        var spec = new OperatorSpec.Aggregate(input, keys, List.copyOf(calls.keySet()), keyTypes);
-        var names = new String[spec.types().size()];
-        lowered.forEach(
-                (column, position) -> names[position] = names[position] == null ? column.name() : names[position]);
-        return new Lowered(builder.add(spec, List.of(names)), lowered);
-    }
-
-    private static AggregateSpec call(
-            Plan.AggregateAssignment assignment, List<Assignment> columns, Map<Expr, Integer> positions) {
-        var call = assignment.call();
-        if (call.arguments().size() > 1) {
-            throw new IllegalArgumentException("an aggregate of several arguments: " + call.function());
-        }
-        int filter = call.filter() == null ? -1 : position(call.filter(), assignment.column(), columns, positions);
-        if (call.arguments().isEmpty()) {
-            return new AggregateSpec(call.function(), -1, null, false, filter, call.type());
-        }
-        var argument = call.arguments().get(0);
-        if (call.filter() != null && !TotalExpressions.isTotal(argument)) {
-            // Rows that the filter drops must not be able to fail.
-            argument = new Expr.Case(
-                    List.of(new Expr.When(call.filter(), argument)),
-                    new Expr.Constant(null, argument.type()),
-                    argument.type());
-        }
-        int at = position(argument, assignment.column(), columns, positions);
-        return new AggregateSpec(call.function(), at, argument.type(), call.distinct(), filter, call.type());
-    }
-
-    private static int position(Expr value, Column nameGiver, List<Assignment> columns, Map<Expr, Integer> positions) {
+    /** Where a value is computed among the columns; if nowhere yet, it is added. */
+    static int position(Expr value, Column nameGiver, List<Assignment> columns, Map<Expr, Integer> positions) {
         var known = positions.get(value);
         if (known != null) {
             return known;
@@ -297,7 +297,7 @@ final class PlanLowering {
         return columns.size() - 1;
     }
 
-    private static List<SqlType> types(List<Column> columns) {
+    static List<SqlType> types(List<Column> columns) {
         return columns.stream().map(Column::type).toList();
     }
 

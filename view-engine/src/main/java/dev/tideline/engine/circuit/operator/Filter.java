@@ -20,7 +20,7 @@ final class Filter implements Operator {
 
     Filter(OperatorSpec.Filter spec, OperatorContext context) {
         input = spec.input();
-        condition = context.compiler().compile(spec.condition());
+        condition = Condition.of(spec.condition(), context.compiler());
         errors = context.errors(spec.types());
     }
 
@@ -34,7 +34,7 @@ final class Filter implements Operator {
         out.errors().addAll(in.errors(), 1);
         in.rows().forEach((row, weight) -> {
             try {
-                if (Boolean.TRUE.equals(condition.evaluate(row))) {
+                if ((boolean) condition.evaluate(row)) {
                     out.rows().add(row, weight);
                 }
             } catch (SqlError error) {

@@ -3,6 +3,7 @@ package dev.tideline.engine.circuit.operator;
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.aggregate.Accumulator;
 import dev.tideline.engine.value.Row;
+import java.util.Arrays;
 
 /** What is known of one group. Changed in place by {@link Aggregate}. */
 final class Group {
@@ -23,9 +24,17 @@ final class Group {
     boolean shownError;
     /** What the step changes in the value slots; null until it changes something. */
     ZSet[] slotChanges;
+    /** What the step changes in the kept rows, likewise. */
+    ZSet[] rowChanges;
+    /** One per aggregate: the result over kept rows as it was computed last, or {@link #UNKNOWN}. Only in the heap. */
+    final Object[] results;
+
+    static final Object UNKNOWN = new Object();
 
     Group(int aggregates) {
         accumulators = new Accumulator[aggregates];
         selected = new Row[aggregates];
+        results = new Object[aggregates];
+        Arrays.fill(results, UNKNOWN);
     }
 }

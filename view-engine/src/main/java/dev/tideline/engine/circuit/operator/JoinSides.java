@@ -37,7 +37,7 @@ final class JoinSides {
         this.right = right;
         leftSize = leftTypes.size();
         output = spec.output().stream().mapToInt(Integer::intValue).toArray();
-        residual = spec.residual() == null ? null : context.compiler().compile(spec.residual());
+        residual = spec.residual() == null ? null : Condition.of(spec.residual(), context.compiler());
         errors = context.errors(
                 Stream.concat(leftTypes.stream(), rightTypes.stream()).toList());
     }
@@ -99,7 +99,7 @@ final class JoinSides {
         }
         var pair = l.concat(r);
         try {
-            return Boolean.TRUE.equals(residual.evaluate(pair));
+            return (boolean) residual.evaluate(pair);
         } catch (SqlError error) {
             out.errors().add(errors.of(error, pair), weight);
             return false;

@@ -57,10 +57,10 @@ final class SlotUpdate {
             }
             if (calls[i].selection() == null) {
                 if (before != null) {
-                    group.accumulators[i].add(before.get(0), -1);
+                    group.accumulators[i].add(Aggregate.value(before), -1);
                 }
                 if (after != null) {
-                    group.accumulators[i].add(after.get(0), 1);
+                    group.accumulators[i].add(Aggregate.value(after), 1);
                 }
                 continue;
             }

@@ -11,45 +11,59 @@ import dev.tideline.engine.value.TypeSemantics;
 import java.util.List;
 
 /**
- * The values of one aggregate argument, per group, in order, each with the count of its occurrences: what MIN, MAX and DISTINCT need.
+ * The values of an aggregate's argument (or of all of its arguments), per group, in order, each with the count of its occurrences: what MIN, MAX and DISTINCT need.
  * Functions of the same argument share a slot. Values that are {@code =} stand in one entry, which tells their representations apart.
  */
 final class ValueSlot {
 
     private final int number;
-    private final int argument;
+    private final List<Integer> arguments;
     private final int filter;
-    private final TypeSemantics type;
+    private final List<TypeSemantics> types;
     private final Equality equality;
     private final OrderedCache<ZSet> entries;
 
-    ValueSlot(int number, int argument, int filter, SqlType type, String stateName, OperatorContext context) {
+    ValueSlot(
+            int number,
+            List<Integer> arguments,
+            int filter,
+            List<SqlType> types,
+            String stateName,
+            OperatorContext context) {
         this.number = number;
-        this.argument = argument;
+        this.arguments = arguments;
         this.filter = filter;
-        this.type = context.types().semantics(type);
-        equality = new Equality(List.of(type), context);
+        this.types = context.semantics(types);
+        equality = new Equality(types, context);
         entries = new OrderedCache<>(
                 context.states().state(stateName),
                 new WholeEntry(equality),
                 context.options().cachedEntries());
     }
 
-    boolean serves(int otherArgument, int otherFilter) {
-        return argument == otherArgument && filter == otherFilter;
+    boolean serves(List<Integer> otherArguments, int otherFilter) {
+        return arguments.equals(otherArguments) && filter == otherFilter;
     }
 
     Equality equality() {
         return equality;
     }
 
-    /** The row's value as a row of its own, or null if it does not take part. */
+    /** The row's value, or values, as a row of their own, or null if it does not take part. */
     Row value(Row row) {
-        if (filter >= 0 && !Boolean.TRUE.equals(row.get(filter))) {
-            return null;
+        return filter >= 0 && !Boolean.TRUE.equals(row.get(filter)) ? null : arguments(row, arguments);
+    }
+
+    /** Some of a row's values as a row of their own; null if any is NULL. */
+    static Row arguments(Row row, List<Integer> positions) {
+        var values = new Object[positions.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.get(positions.get(i));
+            if (values[i] == null) {
+                return null;
+            }
         }
-        var value = row.get(argument);
-        return value == null ? null : new Row(value);
+        return new Row(values);
     }
 
     /** All values of a group, as a prefix of state keys. */
@@ -60,11 +74,13 @@ final class ValueSlot {
     /** Where a value stands within its group: unsigned order is the type's, if it has one. */
     byte[] position(Row value) {
         var out = new ByteWriter();
-        var representative = equality.representative(value).get(0);
-        if (type.ordered()) {
-            type.writeOrdered(representative, out);
-        } else {
-            type.write(representative, out);
+        var representative = equality.representative(value);
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).ordered()) {
+                types.get(i).writeOrdered(representative.get(i), out);
+            } else {
+                types.get(i).write(representative.get(i), out);
+            }
         }
         return out.toByteArray();
     }
@@ -101,7 +117,7 @@ final class ValueSlot {
     }
 
     /** An entry tells its values itself, since ordered bytes cannot be read back. */
-    private record WholeEntry(Equality equality) implements ValueCodec<ZSet> {
+    record WholeEntry(Equality equality) implements ValueCodec<ZSet> {
         @Override
         public void write(ZSet value, ByteWriter out) {
             var first = equality.least(value);

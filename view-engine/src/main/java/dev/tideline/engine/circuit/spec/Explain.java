@@ -1,5 +1,7 @@
 package dev.tideline.engine.circuit.spec;
 
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions.Keeping;
 import dev.tideline.engine.circuit.spec.OperatorSpec.JoinKind;
 import dev.tideline.engine.expr.Expr;
 import java.util.ArrayList;
@@ -87,12 +89,20 @@ public final class Explain {
             return "Values, " + values.rows().size() + " rows";
         } else if (operator instanceof OperatorSpec.Filter filter) {
             return "Filter " + expr(filter.condition(), filter.input());
+        } else if (operator instanceof OperatorSpec.Recurse recurse) {
+            return "Recursion" + (recurse.all() ? ", all" : "") + ", each iteration by " + body(recurse);
         } else if (operator instanceof OperatorSpec.Clock) {
             return "Clock: the time of the epoch";
         } else if (operator instanceof OperatorSpec.TemporalFilter filter) {
             return "Temporal filter " + expr(filter.condition(), filter.input());
         } else if (operator instanceof OperatorSpec.Project project) {
             return "Project " + project(position, project);
+        } else if (operator instanceof OperatorSpec.ProjectSet set) {
+            return "Rows of "
+                    + set.functions().stream()
+                            .map(function -> expr(function.call(), set.input()))
+                            .collect(Collectors.joining(", "))
+                    + (set.outer() ? ", or one of NULLs" : "");
         } else if (operator instanceof OperatorSpec.Arrange arrange) {
             return "Arrange by ("
                     + arrange.key().stream()
@@ -109,6 +119,10 @@ public final class Explain {
             return "Union all";
         } else if (operator instanceof OperatorSpec.SetOperation operation) {
             return (operation.except() ? "Except" : "Intersect") + (operation.all() ? " all" : "");
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return new WindowText(names(window.input())).of(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return new WindowText(names(top.input())).of(top);
         }
         throw new IllegalStateException("an unknown operator: " + operator);
     }
@@ -121,6 +135,17 @@ public final class Explain {
                     return value.equals(names.get(i)) ? value : names.get(i) + " := " + value;
                 })
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The operators of one iteration, from its rows on. */
+    private static String body(OperatorSpec.Recurse recurse) {
+        var operators = recurse.body().stream()
+                .skip(recurse.inputs().size())
+                .map(operator -> operator instanceof OperatorSpec.Join join
+                        ? join.kind().name().toLowerCase(Locale.ROOT) + " join"
+                        : operator.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .toList();
+        return operators.isEmpty() ? "its rows alone" : String.join(", ", operators);
     }
 
     private String join(OperatorSpec.Join join) {
@@ -150,14 +175,47 @@ public final class Explain {
 
     private String aggregate(OperatorSpec.Aggregate aggregate) {
         var input = names(aggregate.input());
-        var calls = aggregate.aggregates().stream()
-                .map(call -> call.function().name() + "("
-                        + (call.distinct() ? "DISTINCT " : "")
-                        + (call.argument() < 0 ? "*" : input.get(call.argument())) + ")"
-                        + (call.filter() < 0 ? "" : " FILTER (" + input.get(call.filter()) + ")"))
-                .collect(Collectors.joining(", "));
+        var calls =
+                aggregate.aggregates().stream().map(call -> call(call, input)).collect(Collectors.joining(", "));
         return "Aggregate" + (aggregate.keys() == 0 ? ", one row" : " by " + input.subList(0, aggregate.keys()))
                 + (calls.isEmpty() ? "" : ": " + calls);
+    }
+
+    private static String call(AggregateSpec call, List<String> input) {
+        var arguments = call.arguments().stream().map(input::get).collect(Collectors.joining(", "));
+        var order = call.order().stream()
+                .map(key -> input.get(key.position()) + (key.descending() ? " DESC" : ""))
+                .collect(Collectors.joining(", "));
+        return call.function().name() + "("
+                + (call.distinct() ? "DISTINCT " : "")
+                + (arguments.isEmpty() ? "*" : arguments)
+                + (order.isEmpty() ? "" : " ORDER BY " + order) + ")"
+                + (call.filter() < 0 ? "" : " FILTER (" + input.get(call.filter()) + ")");
+    }
+
+    private static String aggregateCosts(OperatorSpec.Aggregate aggregate) {
+        var kept = new ArrayList<String>();
+        kept.add("(group) → accumulators");
+        var keepings = aggregate.aggregates().stream()
+                .map(call -> AggregateFunctions.keeping(call.function()))
+                .collect(Collectors.toSet());
+        boolean values = keepings.contains(Keeping.SELECTION)
+                || aggregate.aggregates().stream().anyMatch(AggregateSpec::distinct);
+        boolean ranks = keepings.contains(Keeping.PERCENTILE)
+                || keepings.contains(Keeping.MODE)
+                || keepings.contains(Keeping.RANK);
+        if (values) {
+            kept.add("(group, value) → count");
+        }
+        if (ranks) {
+            kept.add("(group, value) → count with sums for ranks");
+        }
+        if (keepings.contains(Keeping.LIST)) {
+            kept.add("(group, order, values) → count");
+        }
+        return "keeps " + String.join(", ", kept) + "; per change "
+                + (values || ranks || keepings.contains(Keeping.LIST) ? "O(log n)" : "O(1)")
+                + (keepings.contains(Keeping.LIST) ? "; reads the whole of a touched group again" : "");
     }
 
     private String costs(OperatorSpec operator) {
@@ -171,13 +229,10 @@ public final class Explain {
         } else if (operator instanceof OperatorSpec.Join join) {
             return joinCosts(join);
         } else if (operator instanceof OperatorSpec.Aggregate aggregate) {
-            boolean values = aggregate.aggregates().stream()
-                    .anyMatch(call -> call.distinct()
-                            || Set.of("min", "max", "any_value")
-                                    .contains(call.function().name()));
-            return values
-                    ? "keeps (group) → accumulators, (group, value) → count; per change O(log n)"
-                    : "keeps (group) → accumulators; per change O(1)";
+            return aggregateCosts(aggregate);
+        } else if (operator instanceof OperatorSpec.Recurse recurse) {
+            return (recurse.all() ? "keeps" : "keeps (row) → iterations that give it, and")
+                    + " what these operators keep, for each iteration; per change O(changes of all iterations)";
         } else if (operator instanceof OperatorSpec.Clock) {
             return "keeps the time; whatever reads it is computed anew, for all rows, each time that the value it sees changes";
         } else if (operator instanceof OperatorSpec.TemporalFilter) {
@@ -187,8 +242,14 @@ public final class Explain {
             return "keeps (row) → count; per change O(1)";
         } else if (operator instanceof OperatorSpec.SetOperation) {
             return "keeps (row) → two counts; per change O(1)";
+        } else if (operator instanceof OperatorSpec.Window window) {
+            return WindowText.costs(window);
+        } else if (operator instanceof OperatorSpec.TopK top) {
+            return WindowText.costs(top);
         }
-        return "keeps nothing; per change O(1)";
+        return operator instanceof OperatorSpec.ProjectSet
+                ? "keeps nothing; per change O(rows made of it)"
+                : "keeps nothing; per change O(1)";
     }
 
     private static String joinCosts(OperatorSpec.Join join) {

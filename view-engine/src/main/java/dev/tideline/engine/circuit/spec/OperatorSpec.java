@@ -1,6 +1,7 @@
 package dev.tideline.engine.circuit.spec;
 
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.wire.TableName;
@@ -87,6 +88,67 @@ public sealed interface OperatorSpec {
         }
     }
 
+    /**
+     * The rows that a recursion has added last; only in the body of one.
+     *
+     * @param level how many recursions stand around that one
+     */
+    record WorkingTable(int level, List<SqlType> types) implements OperatorSpec {
+        public WorkingTable {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+    }
+
+    /** Stands in the body of a recursion for an operator outside of it. */
+    record Outside(List<SqlType> types) implements OperatorSpec {
+        public Outside {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+    }
+
+    /**
+     * The rows of the base, and of what the body makes of them, and again of that, until it makes none.
+     *
+     * @param inputs the base, then what the body reads from outside
+     * @param body a circuit of its own: first the {@link WorkingTable}, then an {@link Outside} for each input behind the first, then
+     *     the operators, each of which gives nothing as long as the working table is empty
+     * @param result position in the body of the operator that gives the next rows
+     * @param all false if a row that is there already is not added again
+     */
+    record Recurse(List<Integer> inputs, List<OperatorSpec> body, int result, boolean all, List<SqlType> types)
+            implements OperatorSpec {
+        public Recurse {
+            inputs = List.copyOf(inputs);
+            body = List.copyOf(body);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Recurse(inputs.stream().map(positions::applyAsInt).toList(), body, result, all, types);
+        }
+    }
+
     /** The time of the epoch, in one row. */
     record Clock() implements OperatorSpec {
         @Override
@@ -143,6 +205,47 @@ public sealed interface OperatorSpec {
             return values.stream().map(Expr::type).toList();
         }
     }
+
+    /**
+     * Each input row with each of the rows that functions make of it, in step.
+     *
+     * @param ordinality whether the number of the row follows, from 1
+     * @param outer whether an input row without such rows is shown once, with NULLs
+     * @param condition which rows are meant, over the whole row; null for all
+     * @param types of the input's columns, then the functions', then the number
+     */
+    record ProjectSet(
+            int input,
+            List<SetFunction> functions,
+            boolean ordinality,
+            boolean outer,
+            Expr condition,
+            List<SqlType> types)
+            implements OperatorSpec {
+        public ProjectSet {
+            functions = List.copyOf(functions);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new ProjectSet(positions.applyAsInt(input), functions, ordinality, outer, condition, types);
+        }
+    }
+
+    /**
+     * A function that makes rows.
+     *
+     * @param set whether it returns a set; else it makes a single row of its value
+     * @param fields whether its values are rows themselves, whose fields are the columns
+     * @param width how many columns its rows have
+     */
+    record SetFunction(Expr call, boolean set, boolean fields, int width) {}
 
     /**
      * The input kept by key for joins.
@@ -277,6 +380,80 @@ public sealed interface OperatorSpec {
         @Override
         public OperatorSpec renumbered(IntUnaryOperator positions) {
             return new SetOperation(except, all, positions.applyAsInt(left), positions.applyAsInt(right), types);
+        }
+    }
+
+    /** How window functions are kept. */
+    enum WindowMethod {
+        /** Every row depends on rows near to it only. */
+        NEIGHBOURS,
+        /** Every row depends on the rows before it, and those tied with it, only. */
+        RUNNING,
+        /** A row may depend on any row of its partition. */
+        PARTITION
+    }
+
+    /** Each input row followed by the results of window functions over its partition. */
+    record Window(
+            int input,
+            WindowMethod method,
+            SortSpec sort,
+            WindowFrame frame,
+            List<WindowFunctionSpec> functions,
+            List<SqlType> inputTypes)
+            implements OperatorSpec {
+        public Window {
+            functions = List.copyOf(functions);
+            inputTypes = List.copyOf(inputTypes);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Window(positions.applyAsInt(input), method, sort, frame, functions, inputTypes);
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return Stream.concat(inputTypes.stream(), functions.stream().map(WindowFunctionSpec::type))
+                    .toList();
+        }
+    }
+
+    /** What {@link TopK} counts. */
+    enum TopKind {
+        /** Rows. */
+        ROWS,
+        /** Rows, and those tied with the last one. */
+        WITH_TIES,
+        /** Different values of the order. */
+        GROUPS
+    }
+
+    /**
+     * The first rows of each partition.
+     *
+     * @param limit how many, over a row of the partition; null, or a NULL value, for all
+     * @param offset how many before them are left out; null, or a NULL value, for none
+     */
+    record TopK(int input, SortSpec sort, TopKind kind, Expr limit, Expr offset, List<SqlType> types)
+            implements OperatorSpec {
+        public TopK {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new TopK(positions.applyAsInt(input), sort, kind, limit, offset, types);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.tideline.engine.expr.Expr.Call;
 import dev.tideline.engine.expr.Expr.DistinctFrom;
 import dev.tideline.engine.expr.Expr.Not;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.plan.PlanFunctions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,7 +62,8 @@ public final class Equalities {
 
     /** Whether the function is a {@code =} between values of one type, or of types of one family of widths. */
     public static boolean isEquality(Function function) {
-        return function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name());
+        return function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name())
+                || PlanFunctions.isIdentity(function);
     }
 
     /** The equation that a condition is, if it is one. */

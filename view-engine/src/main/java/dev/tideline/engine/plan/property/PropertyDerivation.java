@@ -7,7 +7,9 @@ import dev.tideline.engine.expr.Expr.Constant;
 import dev.tideline.engine.expr.Expr.Relabel;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
+import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.property.Properties.Dependency;
 import dev.tideline.engine.type.PgType;
@@ -50,14 +52,26 @@ public final class PropertyDerivation {
             return filter(filter, filter.input(), filter.condition());
         } else if (plan instanceof Plan.Clock clock) {
             return Properties.of(clock.output(), List.of(Set.of()), List.of(), clock.outputSet());
+        } else if (plan instanceof Plan.WorkingTable working) {
+            return Properties.of(working.output(), List.of(), List.of(), Set.of());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            List<Set<Column>> keys = recurse.all() ? List.of() : List.of(recurse.outputSet());
+            return Properties.of(recurse.output(), keys, List.of(), Set.of());
         } else if (plan instanceof Plan.TemporalFilter filter) {
             return filter(filter, filter.input(), filter.condition());
         } else if (plan instanceof Plan.Project project) {
             return assigned(of(project.input()), project.assignments(), project.output());
+        } else if (plan instanceof Plan.ProjectSet set) {
+            return projectSet(set);
         } else if (plan instanceof Plan.Join join) {
             return new JoinProperties(join, of(join.left()), of(join.right())).derive();
+        } else if (plan instanceof Plan.DependentJoin join) {
+            return dependent(join);
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return Properties.of(
+                    grouping.output(), List.of(), List.of(), counts(grouping.aggregates(), grouping.groupings()));
         } else if (plan instanceof Plan.Distinct distinct) {
             var input = of(distinct.input());
             var keys = new ArrayList<>(input.keys());
@@ -65,6 +79,10 @@ public final class PropertyDerivation {
             return Properties.of(distinct.output(), keys, input.dependencies(), input.notNull());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
+        } else if (plan instanceof Plan.Window window) {
+            return WindowProperties.of(window, of(window.input()));
+        } else if (plan instanceof Plan.TopK top) {
+            return WindowProperties.of(top, of(top.input()));
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }
@@ -89,6 +107,48 @@ public final class PropertyDerivation {
         primaryKey.forEach(name -> key.add(byName.get(name)));
         var all = new Dependency(key, Set.copyOf(scan.output()));
         return Properties.of(scan.output(), List.of(key), List.of(all), notNull);
+    }
+
+    /** A row is told by its input row and its number among the rows made of that; alone it is never more than one of an outer's. */
+    private Properties projectSet(Plan.ProjectSet set) {
+        var input = of(set.input());
+        var dependencies = new ArrayList<>(input.dependencies());
+        var keys = new ArrayList<Set<Column>>();
+        for (var key : input.keys()) {
+            dependencies.add(new Dependency(key, set.input().outputSet()));
+            if (set.ordinality() != null) {
+                var numbered = new LinkedHashSet<>(key);
+                numbered.add(set.ordinality());
+                keys.add(numbered);
+            }
+        }
+        var notNull = new HashSet<>(input.notNull());
+        if (set.ordinality() != null && !set.outer()) {
+            notNull.add(set.ordinality());
+        }
+        return Properties.of(set.output(), keys, dependencies, notNull);
+    }
+
+    /** What is known of the right side's rows holds among those of one left row. */
+    private Properties dependent(Plan.DependentJoin join) {
+        var left = of(join.left());
+        if (join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI) {
+            return left;
+        }
+        var right = of(join.right());
+        var keys = new ArrayList<Set<Column>>();
+        for (var ofLeft : left.keys()) {
+            for (var ofRight : right.keys()) {
+                var both = new LinkedHashSet<>(ofLeft);
+                both.addAll(ofRight);
+                keys.add(both);
+            }
+        }
+        var notNull = new HashSet<>(left.notNull());
+        if (join.kind() == JoinKind.INNER) {
+            notNull.addAll(right.notNull());
+        }
+        return Properties.of(join.output(), keys, left.dependencies(), notNull);
     }
 
     private Properties filter(Plan filter, Plan below, Expr condition) {
@@ -231,10 +291,17 @@ public final class PropertyDerivation {
         var dependencies = new ArrayList<>(groups.dependencies());
         dependencies.add(new Dependency(Set.copyOf(keyColumns), Set.copyOf(aggregate.output())));
         var notNull = new HashSet<>(groups.notNull());
-        aggregate.aggregates().stream()
-                .filter(assignment -> assignment.call().function().name().equals("count"))
-                .forEach(assignment -> notNull.add(assignment.column()));
+        notNull.addAll(counts(aggregate.aggregates(), List.of()));
         return Properties.of(aggregate.output(), List.of(new LinkedHashSet<>(keyColumns)), dependencies, notNull);
+    }
+
+    /** What is never NULL above a grouping, with the columns that are known to be so. */
+    private static Set<Column> counts(List<AggregateAssignment> aggregates, List<Column> others) {
+        var counts = new HashSet<>(others);
+        aggregates.stream()
+                .filter(assignment -> assignment.call().function().name().equals("count"))
+                .forEach(assignment -> counts.add(assignment.column()));
+        return counts;
     }
 
     private Properties setOperation(Plan.SetOperation operation) {

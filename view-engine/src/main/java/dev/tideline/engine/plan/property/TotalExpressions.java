@@ -9,6 +9,7 @@ import dev.tideline.engine.expr.Expr.Quantified;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.time.SafeTime;
+import dev.tideline.engine.plan.PlanFunctions;
 import dev.tideline.engine.type.PgType;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,7 @@ public final class TotalExpressions {
 
     private static boolean isTotal(Function function) {
         if (!builtIn(function)) {
-            return false;
+            return PlanFunctions.isTotal(function);
         }
         var name = function.name();
         if (function.arguments().size() == 1

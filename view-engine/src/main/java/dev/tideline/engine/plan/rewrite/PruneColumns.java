@@ -10,8 +10,11 @@ import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,16 +28,37 @@ import java.util.stream.Collectors;
  */
 final class PruneColumns {
 
+    private final Map<Plan, Map<Set<Column>, Plan>> done = new IdentityHashMap<>();
+
     /** The plan without what {@code needed} does not need; it may still produce a few columns more. */
     Plan prune(Plan plan, Set<Column> needed) {
+        var ofPlan = done.computeIfAbsent(plan, absent -> new HashMap<>());
+        var kept = new HashSet<>(plan.output());
+        kept.retainAll(needed);
+        var known = ofPlan.get(kept);
+        if (known == null) {
+            known = compute(plan, kept);
+            ofPlan.put(kept, known);
+        }
+        return known;
+    }
+
+    private Plan compute(Plan plan, Set<Column> needed) {
         if (plan instanceof Plan.Scan scan) {
             return scan(scan, needed);
         } else if (plan instanceof Plan.Values values) {
             return values(values, needed);
         } else if (plan instanceof Plan.Filter filter) {
             return new Plan.Filter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
-        } else if (plan instanceof Plan.Clock) {
+        } else if (plan instanceof Plan.Clock || plan instanceof Plan.WorkingTable) {
             return plan;
+        } else if (plan instanceof Plan.Recurse recurse) {
+            return new Plan.Recurse(
+                    recurse.level(),
+                    recurse.all(),
+                    exactly(recurse.base(), recurse.base().output()),
+                    exactly(recurse.step(), recurse.step().output()),
+                    recurse.output());
         } else if (plan instanceof Plan.TemporalFilter filter) {
             return new Plan.TemporalFilter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
         } else if (plan instanceof Plan.Project project) {
@@ -42,14 +66,25 @@ final class PruneColumns {
                     .filter(assignment -> needed.contains(assignment.column()))
                     .toList();
             return new Plan.Project(prune(project.input(), used(kept)), kept);
+        } else if (plan instanceof Plan.ProjectSet set) {
+            var below = set.condition() == null ? new HashSet<>(needed) : with(needed, set.condition());
+            set.functions().forEach(function -> below.addAll(ExprTree.columns(function.call())));
+            return new Plan.ProjectSet(
+                    prune(set.input(), below), set.functions(), set.ordinality(), set.outer(), set.condition());
         } else if (plan instanceof Plan.Join join) {
             return join(join, needed);
         } else if (plan instanceof Plan.Aggregate aggregate) {
             return aggregate(aggregate, needed);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            return groupingSets(grouping, needed);
         } else if (plan instanceof Plan.Distinct distinct) {
             return new Plan.Distinct(narrow(distinct.input(), distinct.outputSet()));
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation, needed);
+        } else if (plan instanceof Plan.Window window) {
+            return window(window, needed);
+        } else if (plan instanceof Plan.TopK top) {
+            return top(top, needed);
         }
         throw new IllegalStateException("an unknown node: " + plan);
     }
@@ -104,12 +139,73 @@ final class PruneColumns {
         return new Plan.Aggregate(prune(aggregate.input(), used), aggregate.keys(), kept);
     }
 
+    private Plan groupingSets(Plan.GroupingSets grouping, Set<Column> needed) {
+        var kept = grouping.aggregates().stream()
+                .filter(assignment -> needed.contains(assignment.column()))
+                .toList();
+        var used = used(grouping.keys());
+        kept.forEach(assignment -> used.addAll(used(assignment)));
+        return new Plan.GroupingSets(
+                prune(grouping.input(), used), grouping.keys(), grouping.sets(), kept, grouping.groupings());
+    }
+
     private static Set<Column> used(AggregateAssignment assignment) {
         var used = new HashSet<Column>();
         assignment.call().arguments().forEach(argument -> used.addAll(ExprTree.columns(argument)));
+        assignment.call().order().forEach(key -> used.addAll(ExprTree.columns(key.value())));
         if (assignment.call().filter() != null) {
             used.addAll(ExprTree.columns(assignment.call().filter()));
         }
+        return used;
+    }
+
+    /** Window functions that nobody reads are not computed; what they order by is not kept then, either. */
+    private Plan window(Plan.Window window, Set<Column> needed) {
+        var kept = window.functions().stream()
+                .filter(function -> needed.contains(function.column()))
+                .toList();
+        if (kept.isEmpty()) {
+            return prune(window.input(), needed);
+        }
+        var below = new HashSet<>(needed);
+        below.addAll(sorted(window.partition(), window.order(), window.tieBreak()));
+        for (var offset :
+                new Expr[] {window.frame().startOffset(), window.frame().endOffset()}) {
+            if (offset != null) {
+                below.addAll(ExprTree.columns(offset));
+            }
+        }
+        for (var function : kept) {
+            function.call().arguments().forEach(argument -> below.addAll(ExprTree.columns(argument)));
+            if (function.call().filter() != null) {
+                below.addAll(ExprTree.columns(function.call().filter()));
+            }
+            below.remove(function.column());
+        }
+        return new Plan.Window(
+                narrow(window.input(), below),
+                window.partition(),
+                window.order(),
+                window.tieBreak(),
+                window.frame(),
+                kept);
+    }
+
+    private Plan top(Plan.TopK top, Set<Column> needed) {
+        var below = new HashSet<>(needed);
+        below.addAll(sorted(top.partition(), top.order(), top.tieBreak()));
+        for (var bound : new Expr[] {top.limit(), top.offset()}) {
+            if (bound != null) {
+                below.addAll(ExprTree.columns(bound));
+            }
+        }
+        return Plans.withInputs(top, List.of(narrow(top.input(), below)));
+    }
+
+    private static Set<Column> sorted(List<Expr> partition, List<Plan.SortKey> order, List<Column> tieBreak) {
+        var used = new HashSet<>(tieBreak);
+        partition.forEach(value -> used.addAll(ExprTree.columns(value)));
+        order.forEach(key -> used.addAll(ExprTree.columns(key.value())));
         return used;
     }
 

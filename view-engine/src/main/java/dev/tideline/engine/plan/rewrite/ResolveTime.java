@@ -7,20 +7,19 @@ import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.expr.time.SafeTime;
 import dev.tideline.engine.expr.time.TimeCondition;
 import dev.tideline.engine.plan.Plan;
-import dev.tideline.engine.plan.Plan.AggregateAssignment;
-import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
-import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.plan.property.TotalExpressions;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.IntSupplier;
 
 /**
  * Takes {@code now()} out of all expressions, once filters are where they belong. A term of a filter of which it is known when it
@@ -38,36 +37,44 @@ final class ResolveTime {
 
     private static final SqlType TIMESTAMPTZ = SqlType.of(PgType.TIMESTAMPTZ);
 
-    private int lastColumn;
+    private final IntSupplier columnIds;
+    private final Map<Plan, Plan> done = new IdentityHashMap<>();
+
+    /** @param columnIds numbers that no column has */
+    ResolveTime(IntSupplier columnIds) {
+        this.columnIds = columnIds;
+    }
 
     Plan resolve(Plan plan) {
-        lastColumn = lastColumn(plan);
         return node(plan);
     }
 
-    private static int lastColumn(Plan plan) {
-        int last = plan.output().stream().mapToInt(Column::id).max().orElse(0);
-        for (var input : plan.inputs()) {
-            last = Math.max(last, lastColumn(input));
+    /** What stands in a plan twice stays one. */
+    private Plan node(Plan plan) {
+        var known = done.get(plan);
+        if (known == null) {
+            known = compute(plan);
+            done.put(plan, known);
         }
-        return last;
+        return known;
     }
 
-    private Plan node(Plan plan) {
+    private Plan compute(Plan plan) {
         var inputs = plan.inputs().stream().map(this::node).toList();
         var current = Plans.withInputs(plan, inputs);
         if (current instanceof Plan.Filter filter && ExprTree.hasNow(filter.condition())) {
             return filter(filter.input(), ExprTree.conjuncts(filter.condition()));
         } else if (current instanceof Plan.Join join && ExprTree.hasNow(join.condition())) {
             return join(join);
-        } else if (current instanceof Plan.Project project) {
-            return project(project);
-        } else if (current instanceof Plan.Aggregate aggregate) {
-            return aggregate(aggregate);
         } else if (current instanceof Plan.Values values) {
             return values(values);
+        } else if (NodeExpressions.of(current).stream().noneMatch(ExprTree::hasNow)) {
+            return current;
         }
-        return current;
+        var reader = new Reader();
+        NodeExpressions.of(current).forEach(reader::read);
+        var read = NodeExpressions.rebuild(current, List.of(reader.beside(current.inputs().get(0))), reader::read);
+        return read.output().equals(current.output()) ? read : only(read, current.output());
     }
 
     /** What cannot fail, or stands before all terms that change with time, is tested first; what may fail and stands behind, last. */
@@ -112,37 +119,6 @@ final class ResolveTime {
         return only(new Plan.Join(join.kind(), join.left(), reader.beside(join.right()), condition), join.output());
     }
 
-    private Plan project(Plan.Project project) {
-        if (project.assignments().stream().noneMatch(assignment -> ExprTree.hasNow(assignment.value()))) {
-            return project;
-        }
-        var reader = new Reader();
-        var assignments = project.assignments().stream().map(reader::read).toList();
-        return new Plan.Project(reader.beside(project.input()), assignments);
-    }
-
-    private Plan aggregate(Plan.Aggregate aggregate) {
-        var reader = new Reader();
-        var keys = aggregate.keys().stream().map(reader::read).toList();
-        var calls = aggregate.aggregates().stream()
-                .map(one -> new AggregateAssignment(one.column(), call(one.call(), reader::read)))
-                .toList();
-        return reader.isUnused() ? aggregate : new Plan.Aggregate(reader.beside(aggregate.input()), keys, calls);
-    }
-
-    private static AggregateCall call(AggregateCall call, UnaryOperator<Expr> read) {
-        return new AggregateCall(
-                call.function(),
-                call.arguments().stream().map(read).toList(),
-                call.distinct(),
-                call.filter() == null ? null : read.apply(call.filter()),
-                call.order().stream()
-                        .map(key -> new SortKey(read.apply(key.value()), key.descending(), key.nullsFirst()))
-                        .toList(),
-                call.type(),
-                call.inputCollation());
-    }
-
     /** Each row that depends on time becomes a relation of its own. */
     private Plan values(Plan.Values values) {
         if (values.rows().stream().flatMap(List::stream).noneMatch(ExprTree::hasNow)) {
@@ -183,7 +159,7 @@ final class ResolveTime {
     }
 
     private Column newColumn(String name, SqlType type) {
-        return new Column(++lastColumn, name, type);
+        return new Column(columnIds.getAsInt(), name, type);
     }
 
     private static Plan only(Plan plan, List<Column> columns) {
@@ -204,14 +180,6 @@ final class ResolveTime {
                 return new ColumnRef(columns.computeIfAbsent(expr, key -> newColumn("time", key.type())));
             }
             return ExprTree.mapChildren(expr, this::read);
-        }
-
-        Assignment read(Assignment assignment) {
-            return new Assignment(assignment.column(), read(assignment.value()));
-        }
-
-        boolean isUnused() {
-            return columns.isEmpty();
         }
 
         /** One row of all values that were read. */

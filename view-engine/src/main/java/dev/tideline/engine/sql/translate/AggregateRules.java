@@ -19,6 +19,11 @@ final class AggregateRules {
             "json_object_agg_strict",
             "json_object_agg_unique",
             "json_object_agg_unique_strict",
+            // of several values of one key the last one stays
+            "jsonb_object_agg",
+            "jsonb_object_agg_strict",
+            "jsonb_object_agg_unique",
+            "jsonb_object_agg_unique_strict",
             "xmlagg");
 
     private static final Set<String> ROUNDING = Set.of(
@@ -42,13 +47,19 @@ final class AggregateRules {
             "regr_sxy",
             "regr_syy");
 
-    private static final Set<String> CHOOSING = Set.of("min", "max", "any_value");
+    private static final Set<String> CHOOSING =
+            Set.of("min", "max", "any_value", "mode", "percentile_disc", "percentile_cont");
 
     private AggregateRules() {}
 
     /** Whether the order of its input can be seen in its result. An aggregate that is not PostgreSQL's own may show it. */
     static boolean showsOrder(Function function) {
         return !function.schema().equals("pg_catalog") || SHOW_ORDER.contains(function.name());
+    }
+
+    /** Whether values that differ in the order of their parts alone are as good as equal to it. */
+    static boolean ignoresOrder(Function function) {
+        return function.name().equals("count") || showsOrder(function);
     }
 
     /** Whether it may return any of its arguments. */
@@ -58,7 +69,7 @@ final class AggregateRules {
 
     /** Whether it returns one of its arguments, chosen among equal ones by no rule of SQL. */
     static boolean chooses(Function function) {
-        return CHOOSING.contains(function.name());
+        return CHOOSING.contains(function.name()) && function.schema().equals("pg_catalog");
     }
 
     /** Whether PostgreSQL's result depends, in its last digits, on the order of rows. */
@@ -71,8 +82,9 @@ final class AggregateRules {
     /** What it makes of arguments that are equal but differ in form. */
     static FormSensitivity sensitivity(Function function) {
         return switch (function.name()) {
-            case "count" -> FormSensitivity.IGNORES;
-            case "sum", "min", "max", "any_value" -> FormSensitivity.KEEPS;
+            case "count", "rank", "dense_rank", "percent_rank", "cume_dist", "regr_count" -> FormSensitivity.IGNORES;
+            case "sum", "min", "max", "any_value", "mode", "percentile_disc", "percentile_cont" ->
+                FormSensitivity.KEEPS;
             default -> isApproximate(function) ? FormSensitivity.KEEPS : FormSensitivity.TELLS_APART;
         };
     }

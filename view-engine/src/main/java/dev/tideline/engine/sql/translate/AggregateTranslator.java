@@ -3,6 +3,7 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.JsonElements;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.sql.tree.Node;
@@ -12,7 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** Calls of aggregate functions. */
 final class AggregateTranslator {
@@ -21,13 +23,22 @@ final class AggregateTranslator {
 
     private final Translation translation;
     private final ExprTranslator input;
-    private final Predicate<Expr> sameInGroup;
+    private final Supplier<ExprTranslator> above;
+    private final BiPredicate<Expr, List<Column>> sameInGroup;
     private final FunctionRules rules;
 
-    /** @param sameInGroup whether an expression over the input has one value in each group */
-    AggregateTranslator(Translation translation, ExprTranslator input, Predicate<Expr> sameInGroup) {
+    /**
+     * @param above for expressions over the groups
+     * @param sameInGroup whether an expression over the input has one value in those rows of a group that agree in some columns
+     */
+    AggregateTranslator(
+            Translation translation,
+            ExprTranslator input,
+            Supplier<ExprTranslator> above,
+            BiPredicate<Expr, List<Column>> sameInGroup) {
         this.translation = translation;
         this.input = input;
+        this.above = above;
         this.sameInGroup = sameInGroup;
         this.rules = new FunctionRules(translation);
     }
@@ -36,8 +47,9 @@ final class AggregateTranslator {
         var refusals = translation.refusals();
         var info = translation.catalog().functions().function(node.oid("aggfnoid"));
         var function = info.function();
-        if (!PLAIN.equals(node.text("aggkind"))) {
-            input.refuse("the ordered-set aggregate " + function.signature());
+        boolean plain = PLAIN.equals(node.text("aggkind"));
+        if (node.bool("aggvariadic")) {
+            input.refuse("VARIADIC with " + function.name());
         } else if (!translation.capabilities().aggregates(function)) {
             refusals.error(
                     DiagnosticCode.SQL_FUNCTION_UNSUPPORTED,
@@ -54,18 +66,23 @@ final class AggregateTranslator {
             }
         }
         var filter = node.node("aggfilter") == null ? null : input.translateFlat(node.node("aggfilter"));
-        var order = AggregateRules.showsOrder(function) ? order(node, byReference) : List.<SortKey>of();
+        var groups = above.get();
+        var direct = groups.translateFlat(node.nodes("aggdirectargs"));
+        if (!groups.sublinks().attachments().isEmpty()) {
+            input.refuse("a subquery in the direct arguments of " + function.name());
+        }
+        boolean distinct = node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty();
+        // PostgreSQL sorts by these to find what is not distinct; an ORDER BY is the beginning of them.
+        var order = !plain || AggregateRules.showsOrder(function)
+                ? order(
+                        node.nodes(distinct ? "aggdistinct" : "aggorder"),
+                        node.nodes("aggorder").size(),
+                        byReference)
+                : List.<SortKey>of();
         var collation = translation.collation(node.oid("inputcollid"));
         var type = translation.type(node.oid("aggtype"), -1, node.oid("aggcollid"));
-        var call = new AggregateCall(
-                function,
-                arguments,
-                node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty(),
-                filter,
-                order,
-                type,
-                collation);
-        check(call);
+        var call = new AggregateCall(function, arguments, distinct, filter, order, direct, type, collation);
+        check(call, !node.nodes("aggorder").isEmpty());
         return call;
     }
 
@@ -79,14 +96,24 @@ final class AggregateTranslator {
         if (AggregateRules.chooses(call.function()) || openInput || choosesAmongDistinct) {
             representation.choose(column);
         }
+        if (isOrderOpen(call)) {
+            representation.markUnordered(column);
+        }
         if (AggregateRules.isApproximate(call.function())
                 || call.arguments().stream().anyMatch(representation::isApproximate)) {
             representation.markApproximate(column);
         }
     }
 
-    private void check(AggregateCall call) {
+    private void check(AggregateCall call, boolean ordered) {
         var function = call.function();
+        JsonElements.of(function, call.arguments().stream().map(Expr::type).toList())
+                .forEach(element -> translation.capabilities().refusal(element).ifPresent(reason -> translation
+                        .refusals()
+                        .error(DiagnosticCode.SQL_UNSUPPORTED, function.name() + ": " + reason, null)));
+        if (!AggregateRules.ignoresOrder(function)) {
+            call.arguments().forEach(argument -> rules.refuseUnordered(argument, function.signature()));
+        }
         rules.textOrder().check(function, call.arguments(), call.inputCollation());
         if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
             call.arguments().forEach(argument -> rules.refuseOpen(argument, function.signature()));
@@ -97,9 +124,10 @@ final class AggregateTranslator {
             }
         }
         if (AggregateRules.showsOrder(function)) {
-            warnIfOrderIsOpen(call);
+            warnIfOrderIsOpen(call, ordered);
         }
-        if (AggregateRules.isArbitrary(function) && !call.arguments().stream().allMatch(sameInGroup)) {
+        if (AggregateRules.isArbitrary(function)
+                && !call.arguments().stream().allMatch(argument -> sameInGroup.test(argument, List.of()))) {
             translation
                     .refusals()
                     .error(
@@ -121,18 +149,30 @@ final class AggregateTranslator {
                                 + Representation.remedy(type) + ".");
     }
 
-    private void warnIfOrderIsOpen(AggregateCall call) {
+    /** Whether SQL leaves open in which order an aggregate's result shows what is different. */
+    private boolean isOrderOpen(AggregateCall call) {
+        if (!AggregateRules.showsOrder(call.function())) {
+            return false;
+        }
         var ordered = call.order().stream().map(SortKey::value).toList();
-        boolean determined = call.arguments().stream()
+        var columns = ordered.stream()
+                .filter(Expr.ColumnRef.class::isInstance)
+                .map(value -> ((Expr.ColumnRef) value).column())
+                .toList();
+        var representation = translation.representation();
+        return !call.arguments().stream()
                 .allMatch(argument -> argument instanceof Expr.Constant
-                        || ordered.contains(argument)
-                                && !translation.representation().hasForms(argument.type()));
-        if (!determined) {
+                        || ordered.contains(argument) && !representation.hasForms(argument.type())
+                        || sameInGroup.test(argument, columns) && !representation.hasForms(argument.type()));
+    }
+
+    private void warnIfOrderIsOpen(AggregateCall call, boolean ordered) {
+        if (isOrderOpen(call)) {
             var refusals = translation.refusals();
             refusals.warning(
                     DiagnosticCode.SQL_ORDER_OPEN,
                     call.function().name()
-                            + (ordered.isEmpty()
+                            + (!ordered
                                     ? " has no ORDER BY: the order of its input is open"
                                     : " has an ORDER BY that leaves ties"),
                     "Order by columns that determine the rows, such as a primary key. Tideline orders what is left open by the "
@@ -141,13 +181,20 @@ final class AggregateTranslator {
         }
     }
 
-    private List<SortKey> order(Node node, Map<Integer, Expr> byReference) {
+    /** @param written how many of the clauses the user wrote; others whose order we do not know can be left out */
+    private List<SortKey> order(List<Node> clauses, int written, Map<Integer, Expr> byReference) {
         var order = new ArrayList<SortKey>();
-        for (var clause : node.nodes("aggorder")) {
+        for (var clause : clauses) {
             var value = byReference.get(clause.integer("tleSortGroupRef"));
             var descending = translation.catalog().functions().descending(clause.oid("sortop"));
             if (descending.isEmpty()) {
                 input.refuse("ORDER BY … USING an operator of your own");
+                continue;
+            }
+            var types = translation.capabilities().types();
+            if (clauses.indexOf(clause) >= written
+                    && !(types.supports(value.type())
+                            && types.semantics(value.type()).ordered())) {
                 continue;
             }
             rules.textOrder().checkOrdered(value, value.type().collation());

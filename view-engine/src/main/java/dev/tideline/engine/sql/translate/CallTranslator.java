@@ -49,6 +49,20 @@ final class CallTranslator {
         return times.value(node);
     }
 
+    /** A call that may return a set of rows: an expression for {@link dev.tideline.engine.plan.Plan.ProjectSet} only. */
+    Expr.Call set(Node node) {
+        var info = functions.function(node.oid("funcid"));
+        if (info.variadicAny() && node.bool("funcvariadic")) {
+            expressions.refuse("VARIADIC with " + info.function().name());
+        }
+        rules.checkUsableAsSet(info);
+        var arguments = arguments(node, info);
+        var type = translation.catalog().types().sqlType(node.oid("funcresulttype"), -1, node.oid("funccollid"));
+        var collation = translation.collation(node.oid("inputcollid"));
+        rules.checkCall(info.function(), arguments, collation);
+        return new Expr.Call(info.function(), arguments, type, collation);
+    }
+
     Expr operator(Node node) {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));

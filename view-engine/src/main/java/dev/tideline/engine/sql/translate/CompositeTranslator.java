@@ -46,6 +46,7 @@ final class CompositeTranslator {
         var upper = bounds(node, "refupperindexpr");
         var lower = node.list("reflowerindexpr").isEmpty() ? null : bounds(node, "reflowerindexpr");
         var type = translation.type(node.oid("refrestype"), node.integer("reftypmod"), node.oid("refcollid"));
+        rules.refuseUnordered(container, "a subscript");
         return new Expr.Subscript(container, upper, lower, type);
     }
 

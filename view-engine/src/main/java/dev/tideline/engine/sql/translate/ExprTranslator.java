@@ -2,6 +2,7 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
@@ -19,34 +20,111 @@ import java.util.List;
 final class ExprTranslator {
 
     private final Translation translation;
+    private final QueryTranslator queries;
     private final Scope scope;
     private final Grouping grouping;
+    private final Windows windows;
     private final CallTranslator calls;
     private final CastTranslator casts;
     private final CompositeTranslator composites;
     private final ConstantTranslator constants;
+    private final SublinkTranslator sublinks;
     private final Expr domainValue;
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
+    private SetFunctions sets;
 
     /** @param grouping what the level groups by, for expressions above it; null for expressions over the level's input */
-    ExprTranslator(Translation translation, Scope scope, Grouping grouping) {
-        this(translation, scope, grouping, null);
+    ExprTranslator(Translation translation, QueryTranslator queries, Scope scope, Grouping grouping) {
+        this(translation, queries, scope, grouping, null, null);
+    }
+
+    /** @param windows take up the window functions */
+    ExprTranslator(Translation translation, QueryTranslator queries, Scope scope, Grouping grouping, Windows windows) {
+        this(translation, queries, scope, grouping, windows, null);
     }
 
     /** For the conditions of a domain's constraints. */
     static ExprTranslator ofDomainValue(Translation translation, Expr domainValue) {
-        return new ExprTranslator(translation, null, null, domainValue);
+        return new ExprTranslator(translation, null, null, null, null, domainValue);
     }
 
-    private ExprTranslator(Translation translation, Scope scope, Grouping grouping, Expr domainValue) {
+    private ExprTranslator(
+            Translation translation,
+            QueryTranslator queries,
+            Scope scope,
+            Grouping grouping,
+            Windows windows,
+            Expr domainValue) {
         this.translation = translation;
+        this.queries = queries;
         this.scope = scope;
         this.grouping = grouping;
+        this.windows = windows;
         this.domainValue = domainValue;
         this.calls = new CallTranslator(translation, this);
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
         this.constants = new ConstantTranslator(translation);
+        this.sublinks = new SublinkTranslator(translation, this);
+    }
+
+    /** The plan that the expressions translated so far are over, with what they need of subqueries as further columns. */
+    Plan withSubqueries(Plan plan) {
+        return sublinks.attach(plan);
+    }
+
+    /** As {@link #withSubqueries}, with the rows of functions that return sets. */
+    Plan withSubqueriesAndSets(Plan plan) {
+        if (sets == null) {
+            return sublinks.attach(plan);
+        }
+        // A subquery may be compared with what a function returns, or be an argument of it.
+        var later = sublinks.speakingOf(sets.columns());
+        if (sets.speaksOf(later)) {
+            refuse("a function that returns a set of what another one's rows are compared with in a subquery");
+        }
+        return SublinkTranslator.attach(sets.over(sublinks.attachWithout(plan, later)), later);
+    }
+
+    /** What the subqueries translated so far need, to be attached one by one. */
+    SublinkTranslator sublinks() {
+        return sublinks;
+    }
+
+    /** The relation of a subquery at this place. */
+    Relation subquery(Node query) {
+        return queries.translate(query, scope, this);
+    }
+
+    /** Lets expressions call functions that return sets, which become columns. */
+    ExprTranslator withSets(SetFunctions allowed) {
+        sets = allowed;
+        return this;
+    }
+
+    /** Translates a call of a function in FROM, which may return a set. */
+    Expr translateSet(Node node) {
+        var flat = scope.flatten(node);
+        var refusals = translation.refusals();
+        int outer = refusals.enter(flat);
+        try {
+            return SetFunctions.isSet(flat) ? setCall(flat) : translateFlat(flat);
+        } finally {
+            refusals.leave(outer);
+        }
+    }
+
+    private Expr.Call setCall(Node node) {
+        var refusals = translation.refusals();
+        int errors = refusals.errorCount();
+        var call = calls.set(node);
+        if (refusals.errorCount() == errors) {
+            translation
+                    .capabilities()
+                    .refusal(overInput(call))
+                    .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        }
+        return call;
     }
 
     /** Translates an expression of this level as it stands in the tree. */
@@ -119,6 +197,12 @@ final class ExprTranslator {
     }
 
     private Expr dispatch(Node node) {
+        if (sets != null && SetFunctions.isSet(node)) {
+            return sets.column(setCall(node));
+        }
+        if (sets != null && node.is("FIELDSELECT") && SetFunctions.isSet(node.node("arg"))) {
+            return sets.field(setCall(node.node("arg")), node.integer("fieldnum") - 1);
+        }
         return switch (node.name()) {
             case "VAR" -> variable(node);
             case "CONST" -> constants.constant(node);
@@ -144,14 +228,20 @@ final class ExprTranslator {
             case "ARRAYEXPR", "SUBSCRIPTINGREF", "ROWEXPR", "ROWCOMPAREEXPR", "FIELDSELECT" ->
                 composites.composite(node);
             case "AGGREF" -> aggregate(node);
+            case "GROUPINGFUNC" -> groupingOf(node);
+            case "JSONCONSTRUCTOREXPR" -> jsonConstructor(node);
+            case "WINDOWFUNC" -> windows == null ? refuse(UnsupportedNodes.describe(node)) : windows.function(node);
+            case "SUBLINK" -> sublinks.value(node);
+            case "PARAM" -> sublinks.parameter(node);
             default -> refuse(UnsupportedNodes.describe(node));
         };
     }
 
     private Expr variable(Node node) {
         int attribute = node.integer("varattno");
-        if (node.integer("varlevelsup") > 0 || scope == null) {
-            return refuse("a reference to a column of an outer query (LATERAL or correlated subquery)");
+        int levels = node.integer("varlevelsup");
+        if (levels > 0) {
+            return scope.around(levels).translate(QueryLevels.lifted(node, levels));
         }
         int entry = node.integer("varno");
         if (attribute < 0) {
@@ -161,20 +251,45 @@ final class ExprTranslator {
             return refuse("a reference to a whole row of a join");
         }
         var column = scope.column(entry, attribute);
+        if (column == null && translation.refusals().errorCount() > 0) {
+            // Of an item that has been refused.
+            return new Expr.Constant(null, translation.type(node.oid("vartype"), -1, node.oid("varcollid")));
+        }
         if (column == null) {
-            return refuse("a reference to a column of another item of the same FROM (LATERAL)");
+            throw new IllegalStateException("a column that is not in scope: " + node);
         }
         return grouping == null ? new Expr.ColumnRef(column) : grouping.dependent(column);
     }
 
     private Expr aggregate(Node node) {
-        if (node.integer("agglevelsup") > 0) {
-            return refuse("an aggregate of an outer query");
+        int levels = node.integer("agglevelsup");
+        if (levels > 0) {
+            return scope.around(levels).translate(QueryLevels.lifted(node, levels));
         }
         if (grouping == null) {
             throw new IllegalStateException("an aggregate where PostgreSQL allows none: " + node);
         }
         return grouping.aggregate(node);
+    }
+
+    /** JSON_ARRAYAGG and JSON_OBJECTAGG are aggregates of the ordinary kind, and perhaps a cast. */
+    private Expr jsonConstructor(Node node) {
+        if (node.node("func") == null || !node.node("func").is("AGGREF")) {
+            return refuse(UnsupportedNodes.describe(node));
+        }
+        var value = translateFlat(node.node("func"));
+        return node.node("coercion") == null ? value : withOperand(value, node.node("coercion"));
+    }
+
+    private Expr groupingOf(Node node) {
+        int levels = node.integer("agglevelsup");
+        if (levels > 0) {
+            return scope.around(levels).translate(QueryLevels.lifted(node, levels));
+        }
+        if (grouping == null) {
+            throw new IllegalStateException("GROUPING() where PostgreSQL does not allow it: " + node);
+        }
+        return grouping.grouping(node);
     }
 
     private Expr booleanOperator(Node node) {
@@ -201,15 +316,21 @@ final class ExprTranslator {
 
     private Expr caseOf(Node node) {
         var operand = node.node("arg") == null ? null : translateFlat(node.node("arg"));
-        var whens = node.nodes("args").stream()
-                .map(when -> new Expr.When(
-                        operand == null ? translateFlat(when.node("expr")) : withOperand(operand, when.node("expr")),
-                        translateFlat(when.node("result"))))
-                .toList();
+        var whens = new ArrayList<Expr.When>();
+        var others = new ArrayList<Expr>();
+        for (var when : node.nodes("args")) {
+            var condition = sublinks.onlyWhere(
+                    others,
+                    () -> operand == null ? translateFlat(when.node("expr")) : withOperand(operand, when.node("expr")));
+            var reached = new ArrayList<>(others);
+            reached.add(condition);
+            whens.add(new Expr.When(condition, sublinks.onlyWhere(reached, () -> translateFlat(when.node("result")))));
+            others.add(new Expr.BooleanTest(condition, true, true));
+        }
         long typeOid = node.oid("casetype");
         Expr otherwise = node.node("defresult") == null
                 ? new Expr.Constant(null, translation.type(typeOid, -1, node.oid("casecollid")))
-                : translateFlat(node.node("defresult"));
+                : sublinks.onlyWhere(others, () -> translateFlat(node.node("defresult")));
         var results = new ArrayList<Expr>();
         whens.forEach(when -> results.add(when.result()));
         results.add(otherwise);
@@ -218,7 +339,13 @@ final class ExprTranslator {
     }
 
     private Expr coalesce(Node node) {
-        var arguments = translateFlat(node.nodes("args"));
+        var arguments = new ArrayList<Expr>();
+        var others = new ArrayList<Expr>();
+        for (var argument : node.nodes("args")) {
+            var translated = sublinks.onlyWhere(others, () -> translateFlat(argument));
+            arguments.add(translated);
+            others.add(new Expr.IsNull(translated, false));
+        }
         return new Expr.Coalesce(
                 arguments,
                 translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid")));

@@ -60,6 +60,7 @@ enum FormSensitivity {
             "jsonb_contained(jsonb, jsonb)",
             "jsonb_exists(jsonb, text)",
             "jsonb_typeof(jsonb)",
+            "jsonb_object_keys(jsonb)",
             "jsonb_array_length(jsonb)",
             "arraycontains(anyarray, anyarray)",
             "arraycontained(anyarray, anyarray)",
@@ -119,6 +120,8 @@ enum FormSensitivity {
             "array_cat(anycompatiblearray, anycompatiblearray)",
             "array_remove(anycompatiblearray, anycompatible)",
             "array_replace(anycompatiblearray, anycompatible, anycompatible)",
+            "unnest(anyarray)",
+            "jsonb_array_elements(jsonb)",
             "jsonb_object_field(jsonb, text)",
             "jsonb_array_element(jsonb, integer)",
             "jsonb_extract_path(jsonb, text[])");

@@ -2,14 +2,20 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.Plan.SetFunction;
+import dev.tideline.engine.plan.Plan.SetKind;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,29 +27,37 @@ final class FromTranslator {
     private static final List<JoinKind> JOIN_KINDS =
             List.of(JoinKind.INNER, JoinKind.LEFT, JoinKind.FULL, JoinKind.RIGHT);
 
+    private static final Plan ONE_ROW = new Plan.Values(List.of(List.of()), List.of());
+
     private final Translation translation;
     private final QueryTranslator queries;
     private final Scope scope;
     private final ExprTranslator expressions;
+    private final ConditionTranslator conditions;
 
     FromTranslator(Translation translation, QueryTranslator queries, Scope scope) {
         this.translation = translation;
         this.queries = queries;
         this.scope = scope;
-        this.expressions = new ExprTranslator(translation, scope, null);
+        this.expressions = new ExprTranslator(translation, queries, scope, null);
+        this.conditions = new ConditionTranslator(translation, queries, scope);
     }
 
     /** The items of a FROM list joined in the order in which they stand, and filtered. */
     Plan from(Node from) {
         Plan plan = null;
         for (var element : from.nodes("fromlist")) {
+            if (plan != null && isLateralFunction(element)) {
+                plan = functions(element.integer("rtindex"), plan);
+                continue;
+            }
             var next = item(element);
-            plan = plan == null ? next : new Plan.Join(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
+            plan = plan == null ? next : joined(JoinKind.INNER, plan, next, Expr.Constant.TRUE);
         }
         if (plan == null) {
-            plan = new Plan.Values(List.of(List.of()), List.of());
+            plan = ONE_ROW;
         }
-        return from.node("quals") == null ? plan : new Plan.Filter(plan, expressions.translate(from.node("quals")));
+        return from.node("quals") == null ? plan : conditions.filter(plan, from.node("quals"));
     }
 
     private Plan item(Node node) {
@@ -57,9 +71,109 @@ final class FromTranslator {
 
     private Plan join(Node node) {
         var left = item(node.node("larg"));
+        var kind = JOIN_KINDS.get(node.integer("jointype"));
+        boolean byRow = kind == JoinKind.INNER || kind == JoinKind.LEFT;
+        if (byRow && isLateralFunction(node.node("rarg")) && !SublinkTranslator.isIn(node.node("quals"))) {
+            return joinWithFunctions(node, left);
+        }
         var right = item(node.node("rarg"));
+        return node.node("quals") == null
+                ? joined(kind, left, right, Expr.Constant.TRUE)
+                : conditions.join(kind, left, right, node.node("quals"));
+    }
+
+    /** A join whose right side may speak of the left. */
+    static Plan joined(JoinKind kind, Plan left, Plan right, Expr condition) {
+        return NodeExpressions.freeColumns(right).stream().anyMatch(left.outputSet()::contains)
+                ? new Plan.DependentJoin(kind, left, right, condition)
+                : new Plan.Join(kind, left, right, condition);
+    }
+
+    /** Whether an item is a call of functions whose arguments may refer to the items before it. */
+    private boolean isLateralFunction(Node node) {
+        if (!node.is("RANGETBLREF")) {
+            return false;
+        }
+        var entry = scope.entry(node.integer("rtindex"));
+        return entry.integer("rtekind") == Scope.FUNCTION && entry.bool("lateral");
+    }
+
+    private Plan joinWithFunctions(Node node, Plan left) {
+        boolean outer = JOIN_KINDS.get(node.integer("jointype")) == JoinKind.LEFT;
+        int index = node.node("rarg").integer("rtindex");
+        if (!outer) {
+            var plan = functions(index, left);
+            return node.node("quals") == null ? plan : new Plan.Filter(plan, expressions.translate(node.node("quals")));
+        }
+        var alone = functions(index, ONE_ROW);
         var condition = node.node("quals") == null ? Expr.Constant.TRUE : expressions.translate(node.node("quals"));
-        return new Plan.Join(JOIN_KINDS.get(node.integer("jointype")), left, right, condition);
+        if (alone instanceof Plan.ProjectSet set && set.input() == ONE_ROW) {
+            return new Plan.ProjectSet(
+                    left, set.functions(), set.ordinality(), true, ExprTree.isTrue(condition) ? null : condition);
+        }
+        return joined(JoinKind.LEFT, left, alone, condition);
+    }
+
+    /** The rows that the functions of an item make of each row of what stands before it. */
+    private Plan functions(int index, Plan left) {
+        var entry = scope.entry(index);
+        var unknown = KnownFields.unknownField(entry);
+        if (unknown != null) {
+            expressions.refuse("field " + unknown + " of " + entry.name());
+        }
+        int before = translation.refusals().enter(entry);
+        var item = functionItem(entry, left);
+        translation.refusals().leave(before);
+        scope.define(index, item.columns());
+        return item.plan();
+    }
+
+    private FromItem functionItem(Node entry, Plan left) {
+        var arguments = new ExprTranslator(translation, queries, scope, null);
+        var sets = new SetFunctions(translation);
+        var names = new ArrayDeque<>(entry.node("eref").texts("colnames"));
+        var functions = new ArrayList<SetFunction>();
+        var columns = new LinkedHashMap<Integer, Column>();
+        var computed = new ArrayList<Assignment>();
+        for (var called : entry.nodes("functions")) {
+            if (KnownFields.unknownField(called) != null) {
+                expressions.refuse("field " + KnownFields.unknownField(called) + " of " + called.name());
+            }
+            var call = arguments.translateSet(called.node("funcexpr"));
+            boolean set = SetFunctions.isSet(called.node("funcexpr"));
+            if (JsonRecords.is(call) && !called.numbers("funccoltypes").isEmpty()) {
+                var object = translation.newColumn("object", JsonRecords.objectType(call));
+                functions.add(new SetFunction(call, set, false, List.of(object)));
+                for (var column : new JsonRecords(translation, expressions).columns(called, object)) {
+                    computed.add(column);
+                    columns.put(columns.size() + 1, column.column());
+                    names.poll();
+                }
+                continue;
+            }
+            if (!called.numbers("funccoltypes").isEmpty()) {
+                expressions.refuse("a function in FROM with a list of column definitions");
+            }
+            var function = sets.function(call, set, List.copyOf(names), true);
+            for (var column : function.output()) {
+                columns.put(columns.size() + 1, column);
+                names.poll();
+            }
+            functions.add(function);
+        }
+        Column ordinality = null;
+        if (entry.bool("funcordinality")) {
+            ordinality = translation.newColumn(names.isEmpty() ? "ordinality" : names.peek(), SqlType.of(PgType.INT8));
+            columns.put(columns.size() + 1, ordinality);
+        }
+        var plan = new Plan.ProjectSet(arguments.withSubqueries(left), functions, ordinality, false, null);
+        if (computed.isEmpty()) {
+            return new FromItem(plan, columns);
+        }
+        var assignments = new ArrayList<Assignment>();
+        plan.output().forEach(column -> assignments.add(new Assignment(column, new Expr.ColumnRef(column))));
+        assignments.addAll(computed);
+        return new FromItem(new Plan.Project(plan, assignments), columns);
     }
 
     /** An item of the range table as a plan. */
@@ -82,7 +196,7 @@ final class FromTranslator {
             case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), null, uses);
             case Scope.VALUES -> values(entry);
             case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
-            case Scope.FUNCTION -> unsupported(index, entry, functionName(entry) + " in FROM");
+            case Scope.FUNCTION -> functionItem(entry, ONE_ROW);
             case Scope.TABLE_FUNCTION -> unsupported(index, entry, "XMLTABLE or JSON_TABLE");
             default -> unsupported(index, entry, "this item of FROM");
         };
@@ -95,8 +209,10 @@ final class FromTranslator {
             return unknown(uses);
         }
         var relation = view == null
-                ? queries.translate(query, scope)
-                : translation.refusals().insideSourceView(view.name(), () -> queries.translate(query, scope));
+                ? queries.translate(query, scope, expressions)
+                : translation
+                        .refusals()
+                        .insideSourceView(view.name(), () -> queries.translate(query, scope, expressions));
         return ofRelation(relation, view, uses);
     }
 
@@ -119,18 +235,19 @@ final class FromTranslator {
         var owner = scope.up(entry.integer("ctelevelsup"));
         var table = owner.commonTable(entry.text("ctename"));
         var query = table.node("ctequery");
-        if (entry.bool("self_reference") || table.bool("cterecursive")) {
-            translation
-                    .refusals()
-                    .error(DiagnosticCode.SQL_UNSUPPORTED, "WITH RECURSIVE is not supported yet", null, table);
-            return unknownRelation(entry);
+        if (entry.bool("self_reference")) {
+            return translation.recursions().workingTable(table);
         }
         if (query.integer("commandType") != QueryTranslator.SELECT) {
             return unknownRelation(entry);
         }
+        if (table.bool("cterecursive")) {
+            var relation = queries.recursive(table, owner);
+            return relation == null ? unknownRelation(entry) : relation;
+        }
         return queries.isDependencies(owner)
-                ? translation.refusals().insideOtherView(() -> queries.translate(query, owner))
-                : queries.translate(query, owner);
+                ? translation.refusals().insideOtherView(() -> queries.translate(query, owner, null))
+                : queries.translate(query, owner, null);
     }
 
     /** @param view of the source, whose whole row has a named type; null for other queries */
@@ -158,7 +275,7 @@ final class FromTranslator {
     private FromItem values(Node entry) {
         var columns = entryColumns(entry);
         // Its lists can refer to items of the same FROM only if it is LATERAL.
-        var rowExpressions = new ExprTranslator(translation, scope, null);
+        var rowExpressions = new ExprTranslator(translation, queries, scope, null);
         var rows = new ArrayList<List<Expr>>();
         for (var list : entry.list("values_lists")) {
             var row =
@@ -168,7 +285,34 @@ final class FromTranslator {
             }
             rows.add(row);
         }
-        return new FromItem(new Plan.Values(rows, List.copyOf(columns.values())), columns);
+        return new FromItem(values(rows, List.copyOf(columns.values()), rowExpressions.sublinks()), columns);
+    }
+
+    /** Subqueries in VALUES: each row is then computed from what it needs of them. */
+    private Plan values(List<List<Expr>> rows, List<Column> columns, SublinkTranslator sublinks) {
+        if (sublinks.attachments().isEmpty()) {
+            return new Plan.Values(rows, columns);
+        }
+        Plan union = null;
+        for (var row : rows) {
+            var output = rows.size() == 1 ? columns : fresh(columns);
+            var assignments = new ArrayList<Assignment>();
+            for (int i = 0; i < row.size(); i++) {
+                assignments.add(new Assignment(output.get(i), row.get(i)));
+            }
+            var one = new Plan.Project(sublinks.attach(new Plan.Values(List.of(List.of()), List.of())), assignments);
+            boolean last = row == rows.get(rows.size() - 1);
+            union = union == null
+                    ? one
+                    : new Plan.SetOperation(SetKind.UNION, true, union, one, last ? columns : fresh(columns));
+        }
+        return union;
+    }
+
+    private List<Column> fresh(List<Column> columns) {
+        return columns.stream()
+                .map(column -> translation.newColumn(column.name(), column.type()))
+                .toList();
     }
 
     private LinkedHashMap<Integer, Column> entryColumns(Node entry) {
@@ -190,21 +334,6 @@ final class FromTranslator {
                 .map(column -> new Relation.Output(column.name(), column))
                 .toList();
         return new Relation(new Plan.Values(List.of(), List.copyOf(columns.values())), outputs);
-    }
-
-    private String functionName(Node entry) {
-        return entry.nodes("functions").stream()
-                .map(function -> function.node("funcexpr"))
-                .filter(function -> function.is("FUNCEXPR"))
-                .map(function -> "function "
-                        + translation
-                                .catalog()
-                                .functions()
-                                .function(function.oid("funcid"))
-                                .function()
-                                .name())
-                .findFirst()
-                .orElse("a function");
     }
 
     private boolean isUsable(RelationInfo view) {

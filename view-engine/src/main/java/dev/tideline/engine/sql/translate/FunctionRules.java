@@ -19,6 +19,35 @@ final class FunctionRules {
     private static final Set<String> LAST_DIGIT_OF_MACHINE =
             Set.of("dpow", "pow", "power", "dexp", "exp", "dlog1", "ln", "dlog10", "log", "log10");
 
+    /** What takes the parts of a value as they come, and does not tell by its result in which order they came. */
+    private static final Set<String> ORDER_IS_NOTHING = Set.of(
+            "cardinality",
+            "array_length",
+            "array_ndims",
+            "array_upper",
+            "array_lower",
+            "length",
+            "char_length",
+            "character_length",
+            "octet_length",
+            "jsonb_array_length",
+            "json_array_length",
+            "jsonb_typeof",
+            "json_typeof",
+            "arraycontains",
+            "arraycontained",
+            "arrayoverlap",
+            "array_to_string",
+            "array_to_json",
+            "to_json",
+            "to_jsonb",
+            "json_build_object",
+            "jsonb_build_object",
+            "json_build_array",
+            "jsonb_build_array",
+            "concat",
+            "textcat");
+
     private final Translation translation;
     private final TextOrder textOrder;
 
@@ -33,14 +62,23 @@ final class FunctionRules {
      * @param shownAs how the user wrote it if that is not by name, such as {@code text ~ text}; else null
      */
     void checkUsable(FunctionInfo info, String shownAs) {
+        checkUsable(info, shownAs, false);
+    }
+
+    /** The same where a set of rows may be returned. */
+    void checkUsableAsSet(FunctionInfo info) {
+        checkUsable(info, null, true);
+    }
+
+    private void checkUsable(FunctionInfo info, String shownAs, boolean setsAllowed) {
         var function = info.function();
         var name = shownAs == null ? function.signature() : "operator " + shownAs + " (" + function.signature() + ")";
         var refusals = translation.refusals();
-        if (info.returnsSet()) {
+        if (info.returnsSet() && !setsAllowed) {
             refusals.error(
                     DiagnosticCode.SQL_UNSUPPORTED,
-                    name + " returns a set of rows, and set-returning functions are not supported yet",
-                    null);
+                    name + " returns a set of rows, which is not supported in this place",
+                    "Call it in FROM.");
         } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
             refusals.error(
                     DiagnosticCode.SQL_VOLATILE,
@@ -75,6 +113,9 @@ final class FunctionRules {
     /** Refuses, at the current place, arguments that a function cannot be given. */
     void checkCall(Function function, List<Expr> arguments, Collation collation) {
         textOrder.check(function, arguments, collation);
+        if (!ORDER_IS_NOTHING.contains(function.name())) {
+            arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
+        }
         if (FormSensitivity.of(function) == FormSensitivity.TELLS_APART) {
             arguments.forEach(argument -> refuseOpen(argument, function.signature()));
         }
@@ -98,6 +139,21 @@ final class FunctionRules {
                             "Below the GROUP BY, DISTINCT, set operation, min or max that it comes from, cast it to a type with "
                                     + "one form for each value, such as " + Representation.remedy(argument.type())
                                     + ".");
+        }
+    }
+
+    /** Refuses, at the current place, a value whose parts come in an order that SQL leaves open, where that order would be seen. */
+    void refuseUnordered(Expr argument, String consumer) {
+        if (translation.representation().isUnordered(argument)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_ORDER_OPEN,
+                            "SQL leaves open in which order this "
+                                    + argument.type().type().ddl() + " was put together, and " + consumer
+                                    + " can see it",
+                            "Give the aggregate that it comes from an ORDER BY of columns that determine the rows, such as a "
+                                    + "primary key.");
         }
     }
 

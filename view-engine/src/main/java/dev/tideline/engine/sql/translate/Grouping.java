@@ -2,61 +2,111 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
+import dev.tideline.engine.expr.Expr.ColumnRef;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
+import dev.tideline.engine.plan.Plan.GroupingSet;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.sql.tree.TreeEquality;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one query level groups by and aggregates. Expressions above the grouping are made of keys and aggregates; a column that is
  * neither is one that the grouped primary key determines, and becomes a key, too: that splits no group.
+ *
+ * <p>With several grouping sets a key that is not of a set is NULL in its rows.
  */
 final class Grouping {
 
+    private static final SqlType INTEGER = SqlType.of(PgType.INT4);
+
     private final Translation translation;
     private final AggregateTranslator aggregateTranslator;
-    private final List<Node> keyNodes = new ArrayList<>();
-    private final List<Assignment> keys = new ArrayList<>();
+    private final FunctionRules rules;
+    private final List<Set<Integer>> sets;
+    private final List<Key> keys = new ArrayList<>();
     private final Map<Column, Expr> dependents = new LinkedHashMap<>();
     private final List<AggregateAssignment> aggregates = new ArrayList<>();
+    private final Map<List<Integer>, Column> groupings = new LinkedHashMap<>();
 
-    Grouping(Translation translation, ExprTranslator input) {
+    /**
+     * @param node the expression as it stands in the tree; null for a column that keys determine
+     * @param references the numbers under which GROUP BY has it; none for a column that keys determine, which is of every set
+     */
+    private record Key(Node node, Set<Integer> references, Assignment assignment) {
+
+        boolean isOf(Set<Integer> set) {
+            return references.isEmpty() || references.stream().anyMatch(set::contains);
+        }
+    }
+
+    /** @param sets the sets of expressions that are grouped by, as numbers of GROUP BY */
+    Grouping(
+            Translation translation,
+            QueryTranslator queries,
+            Scope scope,
+            ExprTranslator input,
+            List<Set<Integer>> sets) {
         this.translation = translation;
-        this.aggregateTranslator = new AggregateTranslator(translation, input, this::isSameInGroup);
+        this.sets = sets;
+        this.rules = new FunctionRules(translation);
+        this.aggregateTranslator = new AggregateTranslator(
+                translation, input, () -> new ExprTranslator(translation, queries, scope, this), this::isSameInGroup);
     }
 
     /** Adds an expression of GROUP BY; {@code node} is without references to joins and groups. */
-    void addKey(Node node, String name, Expr value) {
-        if (keyNodes.stream().noneMatch(known -> TreeEquality.equal(known, node))) {
-            var column = translation.newColumn(name, value.type());
-            translation.representation().copy(value, column);
-            keyNodes.add(node);
-            keys.add(new Assignment(column, value));
+    void addKey(int reference, Node node, String name, Expr value) {
+        for (var known : keys) {
+            if (TreeEquality.equal(known.node, node)) {
+                known.references.add(reference);
+                return;
+            }
         }
+        rules.refuseUnordered(value, "GROUP BY");
+        var column = translation.newColumn(name, value.type());
+        keys.add(new Key(node, new HashSet<>(Set.of(reference)), new Assignment(column, value)));
     }
 
     /** To be called when all keys are added. */
     void distinguishKeys() {
-        translation
-                .representation()
-                .distinguish(keys.stream().map(Assignment::column).toList());
+        var representation = translation.representation();
+        for (var key : keys) {
+            // A key of grouping sets that is NULL does not tell its row.
+            if (sets.size() == 1) {
+                representation.copy(key.assignment.value(), key.assignment.column());
+            } else {
+                representation.merge(key.assignment.value(), key.assignment.column());
+            }
+        }
+        for (var set : sets) {
+            representation.distinguish(keys.stream()
+                    .filter(key -> key.isOf(set))
+                    .map(key -> key.assignment.column())
+                    .toList());
+        }
     }
 
-    private boolean isSameInGroup(Expr value) {
-        var grouped = new ArrayList<Column>();
+    /** Whether rows of one group that agree in some columns have the same value. */
+    private boolean isSameInGroup(Expr value, List<Column> agreeing) {
+        var grouped = new ArrayList<>(agreeing);
         for (var key : keys) {
-            if (key.value().equals(value)) {
+            if (!sets.stream().allMatch(key::isOf)) {
+                continue;
+            }
+            if (key.assignment.value().equals(value)) {
                 return true;
             }
-            if (key.value() instanceof Expr.ColumnRef reference) {
+            if (key.assignment.value() instanceof ColumnRef reference) {
                 grouped.add(reference.column());
             }
         }
@@ -65,12 +115,29 @@ final class Grouping {
 
     /** The key that the node stands for, or null if it is none. */
     Expr key(Node node) {
-        for (int i = 0; i < keyNodes.size(); i++) {
-            if (TreeEquality.equal(keyNodes.get(i), node)) {
-                return new Expr.ColumnRef(keys.get(i).column());
-            }
+        return keys.stream()
+                .filter(key -> key.node != null && TreeEquality.equal(key.node, node))
+                .findFirst()
+                .map(key -> new ColumnRef(key.assignment.column()))
+                .orElse(null);
+    }
+
+    /** {@code GROUPING(…)}: a bit for each of its arguments, set if a row's grouping set does not have it. */
+    Expr grouping(Node node) {
+        var references = node.numbers("refs").stream().map(Long::intValue).toList();
+        if (sets.size() == 1) {
+            return new Expr.Constant(grouping(references, sets.get(0)), INTEGER);
         }
-        return null;
+        return new ColumnRef(
+                groupings.computeIfAbsent(references, absent -> translation.newColumn("grouping", INTEGER)));
+    }
+
+    private static int grouping(List<Integer> references, Set<Integer> set) {
+        int bits = 0;
+        for (int reference : references) {
+            bits = bits << 1 | (set.contains(reference) ? 0 : 1);
+        }
+        return bits;
     }
 
     /** A column of the input that is no key by itself. */
@@ -102,8 +169,7 @@ final class Grouping {
     private Expr addKey(String name, Expr value) {
         var column = translation.newColumn(name, value.type());
         translation.representation().copy(value, column);
-        keys.add(new Assignment(column, value));
-        keyNodes.add(null);
+        keys.add(new Key(null, Set.of(), new Assignment(column, value)));
         return new Expr.ColumnRef(column);
     }
 
@@ -121,6 +187,24 @@ final class Grouping {
     }
 
     Plan over(Plan input) {
-        return new Plan.Aggregate(input, keys, aggregates);
+        var assignments = keys.stream().map(Key::assignment).toList();
+        if (sets.size() == 1) {
+            return new Plan.Aggregate(input, assignments, aggregates);
+        }
+        var ofKeys = new ArrayList<GroupingSet>();
+        for (var set : sets) {
+            var members = new TreeSet<Integer>();
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i).isOf(set)) {
+                    members.add(i);
+                }
+            }
+            ofKeys.add(new GroupingSet(
+                    List.copyOf(members),
+                    groupings.keySet().stream()
+                            .map(references -> grouping(references, set))
+                            .toList()));
+        }
+        return new Plan.GroupingSets(input, assignments, ofKeys, aggregates, List.copyOf(groupings.values()));
     }
 }

@@ -8,9 +8,6 @@ import java.util.List;
 /** Refuses the clauses of a query that are not supported. */
 final class QueryFeatures {
 
-    private static final int EMPTY_GROUPING_SET = 0;
-    private static final int WITH_TIES = 1;
-
     private final Translation translation;
 
     QueryFeatures(Translation translation) {
@@ -22,28 +19,30 @@ final class QueryFeatures {
         if (query.integer("commandType") != QueryTranslator.SELECT) {
             refuse("a statement other than SELECT", text.start());
         }
-        if (query.bool("hasDistinctOn")) {
-            refuse("DISTINCT ON", text.ofKeywords("distinct", "on"));
-        }
-        if (isLimit(query.node("limitCount"))
-                || isLimit(query.node("limitOffset"))
-                || query.integer("limitOption") == WITH_TIES) {
-            var bound = query.node("limitCount") == null ? query.node("limitOffset") : query.node("limitCount");
-            refuse("LIMIT, OFFSET or FETCH", translation.refusals().placeOf(bound));
-        }
         if (!query.list("rowMarks").isEmpty()) {
             refuse("FOR UPDATE or FOR SHARE", text.ofKeywords("for", "update", "no", "share", "key"));
-        }
-        if (!query.list("groupingSets").isEmpty() && !isEmptyGrouping(query)) {
-            refuse(
-                    "GROUPING SETS, ROLLUP or CUBE",
-                    translation.refusals().placeOf(query.nodes("groupingSets").get(0)));
         }
         for (var table : query.nodes("cteList")) {
             if (table.node("ctequery").integer("commandType") != QueryTranslator.SELECT) {
                 refuse(
                         "a statement in WITH that changes data",
                         translation.refusals().placeOf(table));
+            }
+        }
+    }
+
+    /** Functions that return sets multiply rows, also where only the order asks for them. */
+    void checkSets(Node query) {
+        if (!query.bool("hasTargetSRFs")) {
+            return;
+        }
+        for (var target : query.nodes("targetList")) {
+            boolean grouped = query.nodes("groupClause").stream()
+                    .anyMatch(clause -> clause.integer("tleSortGroupRef") == target.integer("ressortgroupref"));
+            if (target.bool("resjunk") && !grouped && SetFunctions.containsSet(target)) {
+                refuse(
+                        "a function that returns a set in ORDER BY",
+                        translation.refusals().placeOf(target));
             }
         }
     }
@@ -59,8 +58,7 @@ final class QueryFeatures {
     /** Warns that a table has no order, if the whole query has one. */
     void warnOfOrder(Node query) {
         List<Node> order = query.nodes("sortClause");
-        boolean limited = query.has("limitCount") || query.has("limitOffset");
-        if (order.isEmpty() || limited || query.bool("hasDistinctOn")) {
+        if (order.isEmpty() || TopKTranslator.isNeeded(query)) {
             return;
         }
         var refusals = translation.refusals();
@@ -69,17 +67,6 @@ final class QueryFeatures {
                 "ORDER BY has no effect: a table has no order",
                 "Leave it out, and order the rows when you read the table.",
                 refusals.text().ofOuterOrderBy());
-    }
-
-    private static boolean isEmptyGrouping(Node query) {
-        return query.list("groupClause").isEmpty()
-                && query.nodes("groupingSets").size() == 1
-                && query.nodes("groupingSets").get(0).integer("kind") == EMPTY_GROUPING_SET;
-    }
-
-    /** LIMIT ALL and LIMIT NULL are no limits. */
-    private static boolean isLimit(Node bound) {
-        return bound != null && !(bound.is("CONST") && bound.bool("constisnull"));
     }
 
     private void refuse(String construct, SourcePosition at) {

@@ -41,10 +41,18 @@ final class References {
         return byEntry.getOrDefault(entry, new TreeMap<>());
     }
 
-    /** Targets that are not shown are needed if rows are grouped by them; by an order alone they are not. */
+    /** Targets that are not shown are needed if something depends on them; for an order that decides nothing they are not. */
     private static Set<Integer> sortGroupReferences(Node query) {
         var needed = new HashSet<Integer>();
         query.nodes("groupClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
+        query.nodes("windowClause").forEach(window -> {
+            window.nodes("partitionClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
+            window.nodes("orderClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
+        });
+        if (TopKTranslator.isNeeded(query)) {
+            query.nodes("sortClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
+            query.nodes("distinctClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
+        }
         return needed;
     }
 

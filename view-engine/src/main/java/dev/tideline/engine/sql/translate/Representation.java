@@ -16,13 +16,15 @@ import java.util.Set;
  * Keeps track of what SQL leaves open. A value is <em>open</em> if SQL says only what it is equal to and not which of its equal forms
  * it takes, such as 1.0 or 1.00 for the key of a group that has rows with both. An open value may be shown, compared and grouped
  * again, but must not reach a function that tells its forms apart. A value is <em>approximate</em> if PostgreSQL's own answer
- * depends on the order of rows, as sums of floating point numbers do.
+ * depends on the order of rows, as sums of floating point numbers do. A value is <em>unordered</em> if SQL leaves open in which order it was
+ * put together, as it does for array_agg without ORDER BY.
  */
 final class Representation {
 
     private final TypeCatalog types;
     private final Set<Column> open = new HashSet<>();
     private final Set<Column> approximate = new HashSet<>();
+    private final Set<Column> unordered = new HashSet<>();
     private final Map<Column, Column> origins = new HashMap<>();
     private final Map<Column, List<Column>> keysOfTables = new HashMap<>();
 
@@ -110,6 +112,15 @@ final class Representation {
         approximate.add(column);
     }
 
+    void markUnordered(Column column) {
+        unordered.add(column);
+    }
+
+    /** Whether the order of its parts is left open. */
+    boolean isUnordered(Expr expr) {
+        return ExprTree.columns(expr).stream().anyMatch(unordered::contains);
+    }
+
     /** The column's values are those of the expression, row for row. */
     void copy(Expr from, Column to) {
         if (from instanceof Expr.ColumnRef reference) {
@@ -125,6 +136,9 @@ final class Representation {
         }
         if (isApproximate(from)) {
             approximate.add(to);
+        }
+        if (isUnordered(from)) {
+            unordered.add(to);
         }
     }
 

@@ -26,13 +26,16 @@ final class Scope {
     static final int WHOLE_ROW = 0;
 
     private final Scope parent;
+    private final ExprTranslator around;
     private final Node query;
     private final List<Node> rangeTable;
     private final Map<Integer, Map<Integer, Column>> columns = new HashMap<>();
     private final References references;
 
-    Scope(Scope parent, Node query) {
+    /** @param around translates expressions where this query stands in its parent; null for the outermost */
+    Scope(Scope parent, ExprTranslator around, Node query) {
         this.parent = parent;
+        this.around = around;
         this.query = query;
         this.rangeTable = query.nodes("rtable");
         this.references = References.of(query);
@@ -58,6 +61,11 @@ final class Scope {
             scope = scope.parent;
         }
         return scope;
+    }
+
+    /** What translates expressions of the query this many levels out, at the place where the one inside of it stands. */
+    ExprTranslator around(int levels) {
+        return up(levels - 1).around;
     }
 
     boolean isOutermost() {

@@ -27,6 +27,7 @@ final class Translation {
     private final ServerEvaluation server;
     private final Set<TableName> ownTargets;
     private final IntSupplier columnIds;
+    private final Recursions recursions = new Recursions(this);
     private final Set<TimeReference> timeReferences = new LinkedHashSet<>();
 
     Translation(
@@ -74,6 +75,10 @@ final class Translation {
     /** Relations that Tideline itself writes. */
     Set<TableName> ownTargets() {
         return ownTargets;
+    }
+
+    Recursions recursions() {
+        return recursions;
     }
 
     /** Notes that the query asks for the time at a node's location; other views of the file note it for themselves. */

@@ -44,7 +44,6 @@ final class UnsupportedNodes {
         return switch (node.name()) {
             case "SUBLINK" -> named(SUBLINKS, node.integer("subLinkType"));
             case "WINDOWFUNC" -> "a window function";
-            case "GROUPINGFUNC" -> "GROUPING()";
             case "SQLVALUEFUNCTION" -> valueFunction(node.integer("op"));
             case "PARAM" -> "parameter $" + node.integer("paramid");
             case "XMLEXPR" -> "an XML function";

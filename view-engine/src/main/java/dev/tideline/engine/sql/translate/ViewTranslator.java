@@ -3,10 +3,14 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
+import dev.tideline.engine.plan.ViewPlan;
+import dev.tideline.engine.plan.property.OpenOrder;
+import dev.tideline.engine.plan.rewrite.PlanRewriter;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.sql.text.QueryText;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.value.SessionSettings;
+import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import dev.tideline.schemas.wire.TableName;
@@ -51,7 +55,16 @@ public final class ViewTranslator {
      * @param timeReferences where the user's query asks for the current time
      */
     public record Result(
-            Plan plan, List<ResultColumn> columns, List<TimeReference> timeReferences, List<Diagnostic> diagnostics) {
+            Plan plan,
+            List<ResultColumn> columns,
+            List<TimeReference> timeReferences,
+            List<Diagnostic> diagnostics,
+            TypeCatalog types) {
+
+        /** What orders that leave ties leave open of a view of this plan, as it is kept. */
+        public OpenOrder.Open openOrder(ViewPlan view) {
+            return new OpenOrder(types).of(new PlanRewriter(types).rewrite(view).plan());
+        }
 
         public boolean hasErrors() {
             return diagnostics.stream().anyMatch(Diagnostic::isError);
@@ -63,9 +76,11 @@ public final class ViewTranslator {
      *
      * @param open SQL leaves open which of several equal forms its values have
      * @param approximate PostgreSQL's own values depend on the order of rows
+     * @param unordered SQL leaves open in which order its values are put together
      * @param at where the query computes it
      */
-    public record ResultColumn(Column column, boolean open, boolean approximate, SourcePosition at) {}
+    public record ResultColumn(
+            Column column, boolean open, boolean approximate, boolean unordered, SourcePosition at) {}
 
     /**
      * @param hasDependencies true if the WITH of the outermost query holds the other views that the user's query reads
@@ -73,9 +88,9 @@ public final class ViewTranslator {
     public Result translate(Node query, QueryText text, boolean hasDependencies) {
         var refusals = new Refusals(text);
         var translation = new Translation(catalog, capabilities, refusals, session, server, ownTargets, columnIds);
-        var relation = new QueryTranslator(translation, hasDependencies).translate(query, null);
+        var relation = new QueryTranslator(translation, hasDependencies).translate(query, null, null);
         var representation = translation.representation();
-        var scope = new Scope(null, usersQuery(query, hasDependencies));
+        var scope = new Scope(null, null, usersQuery(query, hasDependencies));
         var targets = scope.query().nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
                 .map(scope::flatten)
@@ -86,9 +101,11 @@ public final class ViewTranslator {
                     column,
                     representation.isOpen(column),
                     representation.isApproximate(new Expr.ColumnRef(column)),
+                    representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
-        return new Result(relation.plan(), columns, translation.timeReferences(), refusals.diagnostics());
+        return new Result(
+                relation.plan(), columns, translation.timeReferences(), refusals.diagnostics(), capabilities.types());
     }
 
     /** The query that the user wrote: around it is one of ours if there are dependencies. */

@@ -28,12 +28,24 @@ public final class KnownFields {
                     "COMMONTABLEEXPR",
                     "ctename aliascolnames ctematerialized ctequery location cterecursive cterefcount ctecolnames ctecoltypes "
                             + "ctecoltypmods ctecolcollations"),
+            entry(
+                    "RANGETBLFUNCTION",
+                    "funcexpr funccolcount funccolnames funccoltypes funccoltypmods funccolcollations funcparams"),
             entry("FROMEXPR", "fromlist quals"),
             entry("JOINEXPR", "jointype isNatural larg rarg usingClause join_using_alias quals alias rtindex"),
             entry("SETOPERATIONSTMT", "op all larg rarg colTypes colTypmods colCollations groupClauses"),
             entry("TARGETENTRY", "expr resno resname ressortgroupref resorigtbl resorigcol resjunk"),
             entry("SORTGROUPCLAUSE", "tleSortGroupRef eqop sortop nulls_first hashable reverse_sort"),
+            entry(
+                    "WINDOWCLAUSE",
+                    "name refname partitionClause orderClause frameOptions startOffset endOffset runCondition startInRangeFunc "
+                            + "endInRangeFunc inRangeColl inRangeAsc inRangeNullsFirst winref copiedOrder"),
+            entry(
+                    "WINDOWFUNC",
+                    "winfnoid wintype wincollid inputcollid args aggfilter runCondition winref winstar winagg location"),
             entry("GROUPINGSET", "kind content location"),
+            entry("JSONCONSTRUCTOREXPR", "type args func coercion returning absent_on_null unique location"),
+            entry("GROUPINGFUNC", "args refs cols agglevelsup location"),
             entry(
                     "VAR",
                     "varno varattno vartype vartypmod varcollid varlevelsup varnosyn varattnosyn location varnullingrels"),
@@ -63,6 +75,8 @@ public final class KnownFields {
             entry("ROWCOMPAREEXPR", "rctype cmptype opnos opfamilies inputcollids largs rargs"),
             entry("COALESCEEXPR", "coalescetype coalescecollid args location"),
             entry("MINMAXEXPR", "minmaxtype minmaxcollid inputcollid op args location"),
+            entry("SUBLINK", "subLinkType subLinkId testexpr operName subselect location"),
+            entry("PARAM", "paramkind paramid paramtype paramtypmod paramcollid location"),
             entry("NULLTEST", "arg nulltesttype argisrow location"),
             entry("BOOLEANTEST", "arg booltesttype location"),
             entry("COERCETODOMAIN", "arg resulttype resulttypmod resultcollid coercionformat location"),

@@ -20,7 +20,7 @@ class AggregateLawsTest extends OperatorLaws {
 
     @Override
     List<Plan> plans() {
-        return List.of(grouped(), overNothing(), byNumeric(), distinct(), filtered());
+        return List.of(grouped(), overNothing(), byNumeric(), distinct(), filtered(), groupingSets());
     }
 
     private Plan grouped() {
@@ -81,5 +81,22 @@ class AggregateLawsTest extends OperatorLaws {
                                 aggregateCall(
                                         "sum", INT8, false, positive, call("int4div", INT4, integer(12), ref(t, "a")))),
                         plans.aggregate("min", aggregateCall("min", INT4, false, positive, ref(t, "a")))));
+    }
+
+    private Plan groupingSets() {
+        var t = plans.scan(RandomPlans.T);
+        return new Plan.GroupingSets(
+                t,
+                List.of(plans.assign("a", ref(t, "a")), plans.assign("b", ref(t, "b"))),
+                List.of(
+                        new Plan.GroupingSet(List.of(0, 1), List.of(0)),
+                        new Plan.GroupingSet(List.of(1), List.of(2)),
+                        new Plan.GroupingSet(List.of(), List.of(3)),
+                        new Plan.GroupingSet(List.of(), List.of(3))),
+                List.of(
+                        plans.aggregate("count", count()),
+                        plans.aggregate("sum", aggregateCall("sum", NUMERIC, false, null, ref(t, "n"))),
+                        plans.aggregate("max", aggregateCall("max", TEXT, false, null, ref(t, "b")))),
+                List.of(plans.fresh("g", INT4)));
     }
 }

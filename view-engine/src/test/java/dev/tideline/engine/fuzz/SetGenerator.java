@@ -1,0 +1,56 @@
+package dev.tideline.engine.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random calls of functions that return sets, over the columns in scope. */
+final class SetGenerator {
+
+    private final Random random;
+
+    SetGenerator(Random random) {
+        this.random = random;
+    }
+
+    /** A call and the types of its rows' columns. */
+    record Call(String sql, List<FuzzType> columns) {}
+
+    Call any(List<Scoped> scope) {
+        var candidates = new ArrayList<Call>();
+        for (var column : scope) {
+            var sql = column.sql();
+            switch (column.type()) {
+                case INTS -> {
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INT4)));
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INT4)));
+                }
+                case NUMERICS -> candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.NUMERIC)));
+                case INT4, INT2 ->
+                    candidates.add(new Call("generate_series(" + sql + ", 3" + step("") + ")", List.of(FuzzType.INT4)));
+                case TEXT, VARCHAR ->
+                    candidates.add(new Call("string_to_table(" + sql + ", 'b')", List.of(FuzzType.TEXT)));
+                case DATE ->
+                    candidates.add(new Call(
+                            "generate_series(" + sql + "::timestamp, '2024-01-03', interval '40 hours')",
+                            List.of(FuzzType.TIMESTAMP)));
+                case JSONB ->
+                    candidates.add(new Call(
+                            "jsonb_each(CASE WHEN jsonb_typeof(" + sql + ") = 'object' THEN " + sql + " END)",
+                            List.of(FuzzType.TEXT, FuzzType.JSONB)));
+                case JSON ->
+                    candidates.add(new Call(
+                            "json_each_text(CASE WHEN json_typeof(" + sql + ") = 'object' THEN " + sql + " END)",
+                            List.of(FuzzType.TEXT, FuzzType.TEXT)));
+                default -> {}
+            }
+        }
+        return candidates.isEmpty()
+                ? new Call("generate_series(1, 2" + step("::bigint") + ")", List.of(FuzzType.INT8))
+                : candidates.get(random.nextInt(candidates.size()));
+    }
+
+    private String step(String cast) {
+        return (random.nextInt(3) == 0 ? ", 2" : ", 1") + cast;
+    }
+}
