@@ -105,12 +105,7 @@ final class ViewAnalyzer {
         var fidelity =
                 result.columns().stream().map(column -> fidelity(column, open)).toList();
         return new AnalyzedView(
-                view.definition(),
-                plan,
-                fidelity,
-                dependencies.of(view.name()),
-                result.timeReferences(),
-                diagnostics);
+                view.definition(), plan, fidelity, dependencies.of(view.name()), result.timeReferences(), diagnostics);
     }
 
     private static Fidelity fidelity(ViewTranslator.ResultColumn column, OpenOrder.Open open) {

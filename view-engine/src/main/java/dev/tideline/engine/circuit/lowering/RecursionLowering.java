@@ -6,7 +6,6 @@ import dev.tideline.engine.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -100,15 +99,21 @@ final class RecursionLowering {
         }
 
         private void readOutside(OperatorSpec operator) {
-            for (int input : new LinkedHashSet<>(operator.inputs())) {
+            for (int i = 0; i < operator.inputs().size(); i++) {
+                int input = operator.inputs().get(i);
                 if (!isDependent(input)) {
-                    if (operator instanceof OperatorSpec.Join) {
+                    if (readsArranged(operator, i)) {
                         outside.put(input, -1);
                     } else {
                         guard(input);
                     }
                 }
             }
+        }
+
+        /** Whether the operator looks into what its input keeps, and so needs not have seen how that came about. */
+        private static boolean readsArranged(OperatorSpec operator, int input) {
+            return operator instanceof OperatorSpec.Join || operator instanceof OperatorSpec.Recurse && input > 0;
         }
 
         private void guard(int position) {
@@ -124,22 +129,35 @@ final class RecursionLowering {
             if (operator instanceof OperatorSpec.Join join) {
                 checkJoin(join);
             }
-            boolean isJoin = operator instanceof OperatorSpec.Join;
-            operator.inputs().forEach(input -> {
-                if (!isDependent(input) && !isJoin) {
-                    guardedInput(input);
-                }
-            });
-            body.add(operator.renumbered(input -> isWorking(builder.operator(input))
-                    ? WORKING
-                    : isDependent(input)
-                            ? positions.get(input)
-                            : isJoin ? outside.get(input) : guardedInput(input)));
+            var inputs = new ArrayList<Integer>();
+            for (int i = 0; i < operator.inputs().size(); i++) {
+                inputs.add(input(operator, i));
+            }
+            body.add(over(operator, inputs));
             positions.put(member, body.size() - 1);
             if (operator instanceof OperatorSpec.Aggregate aggregate && aggregate.keys() == 0) {
                 int arranged = arranged(positions.get(member), operator);
                 positions.put(member, semiJoin(arranged, operator));
             }
+        }
+
+        /** Position in the body of an operator's input. */
+        private int input(OperatorSpec operator, int index) {
+            int input = operator.inputs().get(index);
+            if (isWorking(builder.operator(input))) {
+                return WORKING;
+            } else if (isDependent(input)) {
+                return positions.get(input);
+            }
+            return readsArranged(operator, index) ? outside.get(input) : guardedInput(input);
+        }
+
+        private static OperatorSpec over(OperatorSpec operator, List<Integer> inputs) {
+            if (operator instanceof OperatorSpec.Recurse recurse) {
+                return new OperatorSpec.Recurse(
+                        inputs, recurse.body(), recurse.result(), recurse.all(), recurse.types());
+            }
+            return operator.renumbered(input -> inputs.get(operator.inputs().indexOf(input)));
         }
 
         private void checkJoin(OperatorSpec.Join join) {
@@ -152,8 +170,8 @@ final class RecursionLowering {
                         case FULL -> left && right;
                     };
             if (!possible) {
-                throw new IllegalArgumentException("a recursion that reads what it has made so far in a "
-                        + join.kind() + " join whose other side does not depend on it");
+                throw new IllegalArgumentException("a recursion that reads what it has made so far in a " + join.kind()
+                        + " join whose other side does not depend on it");
             }
         }
 

@@ -4,8 +4,8 @@ import dev.tideline.engine.circuit.Delta;
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.state.KeyedState;
-import dev.tideline.engine.state.ValueCodec;
 import dev.tideline.engine.state.ObjectCache;
+import dev.tideline.engine.state.ValueCodec;
 import dev.tideline.engine.value.ByteReader;
 import dev.tideline.engine.value.ByteWriter;
 import dev.tideline.engine.value.Row;
@@ -132,7 +132,8 @@ final class Recurse implements Operator {
             this.outside = outside.stream()
                     .map(delta -> new Delta(delta.rows(), Delta.EMPTY.errors()))
                     .toList();
-            this.outsideChanged = outside.stream().anyMatch(delta -> !delta.rows().isEmpty());
+            this.outsideChanged =
+                    outside.stream().anyMatch(delta -> !delta.rows().isEmpty());
             this.out = out;
         }
 
@@ -231,7 +232,11 @@ final class Recurse implements Operator {
             firsts.flush();
         }
         if (cutChanged) {
-            own.put(CUT, cut == mostIterations ? null : new ByteWriter().writeInt(cut).toByteArray());
+            own.put(
+                    CUT,
+                    cut == mostIterations
+                            ? null
+                            : new ByteWriter().writeInt(cut).toByteArray());
             cutChanged = false;
         }
         if (opened != openedStored) {
@@ -243,7 +248,9 @@ final class Recurse implements Operator {
             own.put(
                     key,
                     level < sizes.size()
-                            ? new ByteWriter().writeSignedVarLong(sizes.get(level)).toByteArray()
+                            ? new ByteWriter()
+                                    .writeSignedVarLong(sizes.get(level))
+                                    .toByteArray()
                             : null);
         }
         levelsStored = sizes.size();

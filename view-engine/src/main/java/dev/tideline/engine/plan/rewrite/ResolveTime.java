@@ -73,7 +73,8 @@ final class ResolveTime {
         }
         var reader = new Reader();
         NodeExpressions.of(current).forEach(reader::read);
-        var read = NodeExpressions.rebuild(current, List.of(reader.beside(current.inputs().get(0))), reader::read);
+        var read = NodeExpressions.rebuild(
+                current, List.of(reader.beside(current.inputs().get(0))), reader::read);
         return read.output().equals(current.output()) ? read : only(read, current.output());
     }
 

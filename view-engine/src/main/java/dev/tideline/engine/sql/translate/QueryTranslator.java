@@ -69,7 +69,8 @@ final class QueryTranslator {
                 if (table.node(clause) != null) {
                     refusals.error(
                             DiagnosticCode.SQL_UNSUPPORTED,
-                            (clause.equals("cycle_clause") ? "CYCLE" : "SEARCH") + " of WITH RECURSIVE is not supported",
+                            (clause.equals("cycle_clause") ? "CYCLE" : "SEARCH")
+                                    + " of WITH RECURSIVE is not supported",
                             clause.equals("cycle_clause")
                                     ? "Collect the keys of the path in an array, and end where a key is in it already."
                                     : "Collect the keys of the path in an array, and order by that.",

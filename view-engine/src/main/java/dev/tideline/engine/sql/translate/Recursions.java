@@ -38,7 +38,8 @@ final class Recursions {
     Relation workingTable(Node table) {
         var known = open.get(table);
         if (known == null) {
-            throw new IllegalStateException("a common table reads itself outside of its step: " + table.text("ctename"));
+            throw new IllegalStateException(
+                    "a common table reads itself outside of its step: " + table.text("ctename"));
         }
         var columns = known.columns.stream()
                 .map(column -> {

@@ -6,9 +6,9 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.unnest.NodeExpressions;
-import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +62,8 @@ final class SetOperationTranslator {
         }
         var step = step(table, node.node("rarg"), types, typeOids, output);
         if (!all) {
-            output.forEach(column -> new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), "UNION"));
+            output.forEach(
+                    column -> new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), "UNION"));
         }
         var recurse = new Plan.Recurse(level, all, base, step, output);
         if (!NodeExpressions.freeColumns(recurse).isEmpty()) {
@@ -95,7 +96,9 @@ final class SetOperationTranslator {
                 translation.recursions().leave(table);
             }
             for (int i = 0; i < output.size(); i++) {
-                translation.representation().merge(new Expr.ColumnRef(step.output().get(i)), output.get(i));
+                translation
+                        .representation()
+                        .merge(new Expr.ColumnRef(step.output().get(i)), output.get(i));
             }
             if (state(output).equals(known)) {
                 return step;
