@@ -53,8 +53,10 @@ final class Recurse implements Operator {
     private int cut;
 
     private boolean cutChanged;
-    /** How many iterations have been computed at some time. */
+    /** How many iterations have been computed at some time; known for long only if the body shows something from its beginning on. */
     private int opened;
+
+    private final boolean hasInitial;
 
     private int openedStored;
 
@@ -69,6 +71,8 @@ final class Recurse implements Operator {
                 context.codec(spec.types()),
                 ValueCodec.COUNT,
                 context.options().cachedEntries());
+        hasInitial = spec.body().stream()
+                .anyMatch(operator -> operator instanceof OperatorSpec.Aggregate aggregate && aggregate.keys() == 0);
         mostIterations = context.options().mostIterations();
         mostRows = context.options().mostRecursiveRows();
         var stored = own.get(CUT);
@@ -239,7 +243,7 @@ final class Recurse implements Operator {
                             : new ByteWriter().writeInt(cut).toByteArray());
             cutChanged = false;
         }
-        if (opened != openedStored) {
+        if (hasInitial && opened != openedStored) {
             own.put(OPENED, new ByteWriter().writeInt(opened).toByteArray());
             openedStored = opened;
         }
