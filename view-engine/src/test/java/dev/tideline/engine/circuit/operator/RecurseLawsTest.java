@@ -39,7 +39,8 @@ class RecurseLawsTest extends OperatorLaws {
     /** (x, y): from row x, going on from id to a, one comes to y. */
     private Plan closure() {
         var start = plans.scan(RandomPlans.T);
-        var base = new Plan.Project(start, List.of(plans.assign("x", ref(start, "id")), plans.assign("y", ref(start, "a"))));
+        var base = new Plan.Project(
+                start, List.of(plans.assign("x", ref(start, "id")), plans.assign("y", ref(start, "a"))));
         var working = working(INT4, INT4);
         var next = plans.scan(RandomPlans.T);
         var pairs = new Plan.Join(JoinKind.INNER, working, next, eq(column(working, 1), ref(next, "id")));
@@ -70,11 +71,13 @@ class RecurseLawsTest extends OperatorLaws {
     /** Rows that are equal and not identical come at several iterations. */
     private Plan ofEqualNumbers() {
         var start = plans.scan(RandomPlans.BAG);
-        var base = new Plan.Project(start, List.of(plans.assign("x", ref(start, "a")), plans.assign("n", ref(start, "n"))));
+        var base = new Plan.Project(
+                start, List.of(plans.assign("x", ref(start, "a")), plans.assign("n", ref(start, "n"))));
         var working = working(INT4, NUMERIC);
         var next = plans.scan(RandomPlans.T);
         var pairs = new Plan.Join(JoinKind.INNER, next, working, eq(ref(next, "id"), column(working, 0)));
-        var step = new Plan.Project(pairs, List.of(plans.assign("x", ref(next, "a")), plans.assign("n", ref(next, "n"))));
+        var step =
+                new Plan.Project(pairs, List.of(plans.assign("x", ref(next, "a")), plans.assign("n", ref(next, "n"))));
         return recurse(false, base, step);
     }
 
@@ -110,7 +113,11 @@ class RecurseLawsTest extends OperatorLaws {
 
     private Plan recurse(boolean all, Plan base, Plan step) {
         return new Plan.Recurse(
-                0, all, base, step, fresh(base.output().stream().map(Column::type).toArray(SqlType[]::new)));
+                0,
+                all,
+                base,
+                step,
+                fresh(base.output().stream().map(Column::type).toArray(SqlType[]::new)));
     }
 
     /** {@code id} counts up from each row, for ever. */
