@@ -26,7 +26,7 @@ class ExpiryIT {
             timezone: Europe/Berlin
             views:
               recent:
-                query: SELECT id, at FROM events WHERE at > now() - interval '4 seconds' AND at <= now()
+                query: SELECT id, kind, at FROM events WHERE at > now() - interval '4 seconds' AND at <= now()
               counted:
                 query: SELECT kind, count(*) AS n, max(at) AS last FROM recent GROUP BY kind
               open:
@@ -38,7 +38,7 @@ class ExpiryIT {
     /** The same queries for the time {@code %1$s}. */
     private static final Map<String, String> ANSWERS = new LinkedHashMap<>(Map.of(
             "recent",
-            "SELECT id, at FROM events WHERE at > %1$s - interval '4 seconds' AND at <= %1$s",
+            "SELECT id, kind, at FROM events WHERE at > %1$s - interval '4 seconds' AND at <= %1$s",
             "counted",
             "SELECT kind, count(*) AS n, max(at) AS last FROM events"
                     + " WHERE at > %1$s - interval '4 seconds' AND at <= %1$s GROUP BY kind",
