@@ -69,6 +69,12 @@ final class ExpressionGenerator {
 
     String condition(List<Scoped> scope, int depth) {
         int choice = random.nextInt(16);
+        if (choice == 15) {
+            var ofTime = new TimeGenerator(random).condition(scope);
+            if (ofTime.isPresent()) {
+                return ofTime.get();
+            }
+        }
         if (depth > 0 && choice < 4) {
             var operator = choice == 0 ? " OR " : " AND ";
             return "(" + condition(scope, depth - 1) + operator + condition(scope, depth - 1) + ")";

@@ -68,7 +68,11 @@ final class QueryGenerator {
 
     Query query(int depth) {
         var select =
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(11)) {
+                    case 10 ->
+                        new RecursionGenerator(random, relations)
+                                .any(aliases.getAndIncrement())
+                                .orElseGet(() -> select(depth, null));
                     case 0 -> setOperation(depth);
                     case 1 -> withQuery(depth);
                     case 2, 3, 4 -> windowed(depth);

@@ -63,6 +63,8 @@ public final class OpenOrder {
             return below;
         } else if (plan instanceof Plan.Filter filter) {
             return new Open(columns, rows || below.sees(filter.condition()));
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return new Open(columns, rows || below.sees(filter.condition()));
         } else if (plan instanceof Plan.Project project) {
             var open = new HashSet<Column>();
             project.assignments().stream()

@@ -44,6 +44,8 @@ final class EqualityRules {
             check(distinct.input().output(), "DISTINCT");
         } else if (plan instanceof Plan.SetOperation operation) {
             check(operation.output(), "a set operation");
+        } else if (plan instanceof Plan.Recurse recursion && !recursion.all()) {
+            check(recursion.output(), "WITH RECURSIVE … UNION");
         }
         plan.inputs().forEach(this::check);
     }

@@ -191,7 +191,7 @@ final class ExprTranslator {
 
     /** The expression as it would be over an input row: each column is a position. */
     private static Expr overInput(Expr expr) {
-        return expr instanceof Expr.ColumnRef
+        return expr instanceof Expr.ColumnRef || expr instanceof Expr.Now
                 ? new Expr.InputRef(0, expr.type())
                 : ExprTree.mapChildren(expr, ExprTranslator::overInput);
     }
@@ -207,6 +207,10 @@ final class ExprTranslator {
             case "VAR" -> variable(node);
             case "CONST" -> constants.constant(node);
             case "FUNCEXPR" -> calls.function(node);
+            case "SQLVALUEFUNCTION" ->
+                TimeFunctions.isOfTime(node.integer("op"))
+                        ? calls.timeValue(node)
+                        : refuse(UnsupportedNodes.describe(node));
             case "OPEXPR" -> calls.operator(node);
             case "DISTINCTEXPR" -> calls.distinctFrom(node);
             case "NULLIFEXPR" -> calls.nullIf(node);

@@ -13,8 +13,7 @@ import java.util.Set;
 /** Which functions may be called with what. */
 final class FunctionRules {
 
-    private static final Set<String> CLOCKS =
-            Set.of("now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday");
+    private static final Set<String> CLOCKS = Set.of("clock_timestamp", "timeofday");
 
     /** Functions of double precision, which whole numbers are turned into, that numeric has too. */
     private static final Set<String> LAST_DIGIT_OF_MACHINE =
@@ -82,17 +81,32 @@ final class FunctionRules {
                     "Call it in FROM.");
         } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
             refusals.error(
-                    DiagnosticCode.SQL_UNSUPPORTED,
-                    name + ", which changes with time and not with the data, is not supported yet",
-                    "Compare with a fixed time, or with a time that stands in a table.");
+                    DiagnosticCode.SQL_VOLATILE,
+                    name + " is volatile: it goes on while a query runs, so its result cannot be kept up to date",
+                    "Use now(), which is the time of the epoch.");
         } else if (function.volatility() == Volatility.VOLATILE) {
             refusals.error(
                     DiagnosticCode.SQL_VOLATILE,
                     name + " is volatile: it may give another value each time, so its result cannot be kept up to date",
                     null);
-        } else if (!translation.capabilities().supports(function)) {
-            refusals.error(
-                    DiagnosticCode.SQL_FUNCTION_UNSUPPORTED, name + " is not supported", unsupportedHint(function));
+        } else {
+            checkImplemented(function, name);
+        }
+    }
+
+    /** Refuses, at the current place, a function that we have not. */
+    void checkImplemented(Function function) {
+        checkImplemented(function, function.signature());
+    }
+
+    private void checkImplemented(Function function, String name) {
+        if (!translation.capabilities().supports(function)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_FUNCTION_UNSUPPORTED,
+                            name + " is not supported",
+                            unsupportedHint(function));
         }
     }
 

@@ -60,6 +60,32 @@ final class QueryTranslator {
         }
     }
 
+    /** A common table that reads itself; null if it has been refused. */
+    Relation recursive(Node table, Scope owner) {
+        var refusals = translation.refusals();
+        int before = refusals.enter(table);
+        try {
+            for (var clause : List.of("search_clause", "cycle_clause")) {
+                if (table.node(clause) != null) {
+                    refusals.error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            (clause.equals("cycle_clause") ? "CYCLE" : "SEARCH")
+                                    + " of WITH RECURSIVE is not supported",
+                            clause.equals("cycle_clause")
+                                    ? "Collect the keys of the path in an array, and end where a key is in it already."
+                                    : "Collect the keys of the path in an array, and order by that.",
+                            table);
+                    return null;
+                }
+            }
+            var query = table.node("ctequery");
+            features.check(query);
+            return new SetOperationTranslator(translation, this, new Scope(owner, null, query)).recursive(table);
+        } finally {
+            refusals.leave(before);
+        }
+    }
+
     private boolean isUsersOwn(Scope scope) {
         return hasDependencies ? !scope.isOutermost() && scope.up(1).isOutermost() : scope.isOutermost();
     }
