@@ -9,8 +9,8 @@ import java.util.Map;
 /** The nondeterministic automaton of a language: numbered states, each with what it takes to leave it. */
 final class States {
 
-    /** Beyond, PostgreSQL calls an expression too complex at the latest. */
-    private static final int MOST = 200_000;
+    /** About where PostgreSQL, which counts the memory that it takes, calls a plain expression too complex. */
+    private static final int MOST = 40_000;
 
     /** How a state is left. */
     enum Move {
