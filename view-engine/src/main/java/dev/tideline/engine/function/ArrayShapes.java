@@ -35,14 +35,6 @@ final class ArrayShapes {
             var order = order(site);
             return (Body.Ternary) (a, b, c) -> sorted((PgArray) a, order, (boolean) b, (boolean) c);
         });
-        to.bound("width_bucket(anycompatible,anycompatiblearray)", site -> {
-            var type = Unmodified.of(site.arguments().get(0).type());
-            var order = site.types().semantics(new SqlType(type, -1, site.collation()));
-            if (!order.ordered()) {
-                throw Comparisons.unordered(site.arguments().get(0));
-            }
-            return (Body.Binary) (a, b) -> bucket(a, (PgArray) b, order);
-        });
     }
 
     private static PgArray filled(Object element, PgArray lengths, PgArray bounds, boolean bounded) {
@@ -176,25 +168,5 @@ final class ArrayShapes {
         var parts = parts(array);
         parts.sort(nullsFirst ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed));
         return joined(array, parts);
-    }
-
-    private static int bucket(Object value, PgArray thresholds, Comparator<Object> order) {
-        if (thresholds.dimensions() > 1) {
-            throw new SqlError("2202E", "thresholds must be one-dimensional array");
-        }
-        if (Arrays.asList(thresholds.elements()).contains(null)) {
-            throw new SqlError("22004", "thresholds array must not contain NULLs");
-        }
-        int low = 0;
-        int high = thresholds.size();
-        while (low < high) {
-            int middle = (low + high) / 2;
-            if (order.compare(value, thresholds.get(middle)) < 0) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 }
