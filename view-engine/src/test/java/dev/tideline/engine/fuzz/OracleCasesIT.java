@@ -52,6 +52,11 @@ class OracleCasesIT {
         run("subqueries.sql");
     }
 
+    @Test
+    void allOfThemInsideOfOneAnother() throws Exception {
+        run("combined.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
             var server = new FuzzServer(SourceServers.server(version), resource.replace('.', '_'));
