@@ -53,6 +53,8 @@ SELECT a.id, b.r, d.x FROM c a CROSS JOIN LATERAL (SELECT o.id AS oid, rank() OV
 SELECT id, string_agg(labels[1], '-') OVER (PARTITION BY cid ORDER BY id) AS before, array_agg(v) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW) AS around, json_agg(w) FILTER (WHERE v > 2) OVER (PARTITION BY w ORDER BY id DESC) AS js FROM o
 SELECT id, jsonb_object_agg(id::text, v) OVER (ORDER BY id RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) AS j, regr_count(v, w) OVER (ORDER BY id) AS rc, count(DISTINCT_V) OVER () AS n FROM (SELECT id, v, w, v AS distinct_v FROM o) x
 SELECT cid, array_agg(w) OVER (PARTITION BY cid) AS ws FROM o WHERE cid = 1
+SELECT c.id, (SELECT count(*) FROM o CROSS JOIN LATERAL generate_series(1, 3, o.v) g WHERE o.cid = c.k AND o.v > c.v) AS n FROM c
+SELECT id FROM c ORDER BY generate_series(1, k)
 -- transactions
 INSERT INTO c SELECT i, i % 4 - 1, i % 5 FROM generate_series(1, 9) i; INSERT INTO o SELECT i, i % 5 - 1, (i * 7) % 6, i % 3, (ARRAY['{a,b,c}', '{b}', NULL, '{}', '{c,a}'])[1 + i % 5]::text[] FROM generate_series(1, 14) i; INSERT INTO e SELECT i % 4, i % 3 FROM generate_series(1, 9) i
 INSERT INTO c VALUES (20, NULL, 3), (21, 1, NULL), (22, 0, 4); INSERT INTO o VALUES (30, NULL, 4, 1, '{d,e}'), (31, 1, NULL, NULL, NULL), (32, 2, 3, 2, '{a,NULL}')
