@@ -1,5 +1,6 @@
 package dev.tideline.engine.fuzz;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -89,6 +90,13 @@ final class ExpressionGenerator {
             return left.sql() + pick(" IS NULL", " IS NOT NULL");
         }
         return comparison(scope, left, choice);
+    }
+
+    /** A condition over both. */
+    String condition(List<Scoped> left, List<Scoped> right, int depth) {
+        var scope = new ArrayList<>(left);
+        scope.addAll(right);
+        return condition(scope, depth);
     }
 
     private String comparison(List<Scoped> scope, Scoped left, int choice) {

@@ -17,6 +17,7 @@ import dev.tideline.schemas.config.SqlText;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.config.TopologyFile.Into;
 import dev.tideline.schemas.config.TopologyFile.ViewDefinition;
+import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,7 +73,10 @@ final class LiveViews {
                     views.add(view);
                     report.view();
                 } else {
-                    var first = view.diagnostics().get(0);
+                    var first = view.diagnostics().stream()
+                            .filter(Diagnostic::isError)
+                            .findFirst()
+                            .orElseThrow();
                     report.refused(first.code() + " " + first.message());
                 }
             }

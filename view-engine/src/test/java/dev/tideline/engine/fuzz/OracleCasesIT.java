@@ -77,6 +77,11 @@ class OracleCasesIT {
         run("recursion.sql");
     }
 
+    @Test
+    void allOfThemInsideOfOneAnother() throws Exception {
+        run("combined.sql");
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         run(resource, "UTC");
     }

@@ -75,15 +75,8 @@ final class ExprTranslator {
 
     /** As {@link #withSubqueries}, with the rows of functions that return sets. */
     Plan withSubqueriesAndSets(Plan plan) {
-        if (sets == null) {
-            return sublinks.attach(plan);
-        }
-        // A subquery may be compared with what a function returns, or be an argument of it.
-        var later = sublinks.speakingOf(sets.columns());
-        if (sets.speaksOf(later)) {
-            refuse("a function that returns a set of what another one's rows are compared with in a subquery");
-        }
-        return SublinkTranslator.attach(sets.over(sublinks.attachWithout(plan, later)), later);
+        // Subqueries may be arguments of these functions, and cannot see their rows.
+        return sets.over(sublinks.attach(plan));
     }
 
     /** What the subqueries translated so far need, to be attached one by one. */

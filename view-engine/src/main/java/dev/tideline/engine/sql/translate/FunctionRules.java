@@ -3,6 +3,7 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.Function.Volatility;
+import dev.tideline.engine.expr.JsonElements;
 import dev.tideline.engine.sql.catalog.FunctionInfo;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.PgType;
@@ -117,6 +118,21 @@ final class FunctionRules {
             arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
         }
         if (FormSensitivity.of(function) == FormSensitivity.TELLS_APART) {
+            arguments.forEach(argument -> refuseOpen(argument, function.signature()));
+        }
+    }
+
+    /** Refuses, at the current place, arguments that an aggregate cannot be given, be it of groups or of windows. */
+    void checkAggregate(Function function, List<Expr> arguments, Collation collation) {
+        JsonElements.of(function, arguments.stream().map(Expr::type).toList())
+                .forEach(element -> translation.capabilities().refusal(element).ifPresent(reason -> translation
+                        .refusals()
+                        .error(DiagnosticCode.SQL_UNSUPPORTED, function.name() + ": " + reason, null)));
+        if (!AggregateRules.ignoresOrder(function)) {
+            arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
+        }
+        textOrder.check(function, arguments, collation);
+        if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
             arguments.forEach(argument -> refuseOpen(argument, function.signature()));
         }
     }

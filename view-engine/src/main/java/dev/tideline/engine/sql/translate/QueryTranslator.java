@@ -107,7 +107,6 @@ final class QueryTranslator {
 
     private Relation select(Node query, Scope scope) {
         var input = new FromTranslator(translation, this, scope).from(query.node("jointree"));
-        features.checkSets(query);
         boolean grouped = features.isGrouped(query);
         var inputSets = new SetFunctions(translation);
         var inputs = expressions(scope, null).withSets(inputSets);
@@ -180,15 +179,16 @@ final class QueryTranslator {
      */
     private record Target(String name, Expr value, boolean hidden, int reference) {}
 
-    /** The targets that are shown, and those that decide, by an order, which rows are. */
+    /** The targets that are shown, and those that decide, by an order or by making several of one, which rows are. */
     private static List<Target> targets(Node query, ExprTranslator expressions) {
         boolean sorts = TopKTranslator.isNeeded(query);
         var sorted = Stream.concat(query.nodes("sortClause").stream(), query.nodes("distinctClause").stream())
                 .map(clause -> clause.integer("tleSortGroupRef"))
                 .collect(Collectors.toSet());
         return query.nodes("targetList").stream()
-                .filter(target ->
-                        !target.bool("resjunk") || sorts && sorted.contains(target.integer("ressortgroupref")))
+                .filter(target -> !target.bool("resjunk")
+                        || sorts && sorted.contains(target.integer("ressortgroupref"))
+                        || SetFunctions.containsSet(target))
                 .map(target -> new Target(
                         target.text("resname"),
                         expressions.translateKept(target.node("expr")),
