@@ -103,6 +103,8 @@ final class QueryGenerator {
             return select(depth, null);
         }
         var windowed = windows.any(aliases.getAndIncrement());
+        // Of no rows at all PostgreSQL evaluates nothing.
+        parts.add(windowed.sql().replaceFirst(" (FETCH FIRST|LIMIT|OFFSET) .*$", ""));
         return new Select(windowed.sql(), windowed.columns());
     }
 
