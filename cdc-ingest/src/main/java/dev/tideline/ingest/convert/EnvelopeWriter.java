@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tideline.ingest.capture.RowChange;
 import dev.tideline.schemas.wire.ChangeEnvelope;
+import dev.tideline.schemas.wire.JsonBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
