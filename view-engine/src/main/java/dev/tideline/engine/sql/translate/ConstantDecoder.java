@@ -102,6 +102,7 @@ final class ConstantDecoder {
             case "numeric" -> Optional.of(NumericMemory.decode(memory));
             case "jsonb" ->
                 Optional.of(semantics.semantics(SqlType.of(base)).fromText(new JsonbMemory(memory).toJson(), session));
+            case "jsonpath" -> Optional.of(JsonPathMemory.decode(memory));
             case "bit", "varbit" -> Optional.of(bits(memory));
             case "inet", "cidr" ->
                 Optional.of(new PgInet(memory.slice(2, memory.length()).bytes(), memory.byteAt(1)));
