@@ -135,7 +135,7 @@ final class SqlJson {
                     nested += add(each, item, values);
                 }
                 if (nested == 0) {
-                    made.add(new Row(values));
+                    made.add(new Row((Object) new Row(values)));
                 }
             }
             return made.size() - before;

@@ -26,7 +26,7 @@ final class JsonRecordFunctions {
         to.bound("jsonb_populate_record_valid(anyelement,jsonb)", site -> {
             var population = new JsonPopulation(
                     site.types(), site.session(), site.arguments().get(0));
-            return (Body.Binary) (row, json) -> json == null ? row == null ? null : true : isValid(population, row, json);
+            return (Body.Binary) (row, json) -> isValid(population, row, json);
         });
     }
 
@@ -58,7 +58,10 @@ final class JsonRecordFunctions {
         return binary ? JsonView.of((Jsonb) json) : JsonFragments.of((String) json);
     }
 
-    private static boolean isValid(JsonPopulation population, Object row, Object json) {
+    private static Boolean isValid(JsonPopulation population, Object row, Object json) {
+        if (json == null) {
+            return row == null ? null : Boolean.TRUE;
+        }
         try {
             population.row(JsonView.of((Jsonb) json), (Row) row);
             return true;

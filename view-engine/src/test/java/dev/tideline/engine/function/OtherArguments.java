@@ -34,7 +34,18 @@ final class OtherArguments {
         describeRanges();
         describeArrays();
         describeBits();
-        for (var name : new String[] {"exists", "match", "query_array", "query_first", "exists_opr", "match_opr"}) {
+        for (var name : new String[] {
+            "exists",
+            "match",
+            "query_array",
+            "query_first",
+            "exists_opr",
+            "match_opr",
+            "exists_tz",
+            "match_tz",
+            "query_array_tz",
+            "query_first_tz"
+        }) {
             cases.from("jsonb_path_" + name, 0, PgType.JSONB, JsonPathSamples::document);
             cases.from(
                     "jsonb_path_" + name,

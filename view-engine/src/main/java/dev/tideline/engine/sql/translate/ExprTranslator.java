@@ -191,7 +191,7 @@ final class ExprTranslator {
         var refusals = translation.refusals();
         int errors = refusals.errorCount();
         var expr = dispatch(node);
-        if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef)) {
+        if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef) && !JsonRecords.is(expr)) {
             checkComputable(expr);
         }
         return expr;

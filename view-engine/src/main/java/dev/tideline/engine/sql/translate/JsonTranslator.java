@@ -11,12 +11,12 @@ import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.List;
 
 /** What SQL/JSON has of its own: constructors, IS JSON, and the functions that evaluate paths. */
 final class JsonTranslator {
 
-    private static final long DEFAULT_COLLATION_OID = 100;
     private static final int BINARY_FORMAT = 2;
     private static final int OBJECT = 1;
     private static final int ARRAY = 2;
@@ -36,7 +36,7 @@ final class JsonTranslator {
 
     /** The collation of the database, under which like_regex works. */
     Collation databaseCollation() {
-        return translation.collation(DEFAULT_COLLATION_OID);
+        return translation.collation(Translation.DEFAULT_COLLATION_OID);
     }
 
     /** A value with a FORMAT clause: the analyser has put the conversion beside it. */
@@ -65,9 +65,21 @@ final class JsonTranslator {
                         ? internal(JsonConstructors.parse(binary), "text", arguments, result, true)
                         : arguments.get(0);
             case SCALAR -> scalar(binary, arguments, result);
-            case SERIALIZE -> arguments.get(0);
+            case SERIALIZE -> serialized(arguments.get(0));
             default -> expressions.refuse(UnsupportedNodes.describe(node));
         };
+    }
+
+    private Expr serialized(Expr argument) {
+        if (argument.type().underlying().equals(PgType.JSONB)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            "JSON_SERIALIZE of jsonb is not supported: PostgreSQL takes its bytes for a text",
+                            "Cast it to text.");
+        }
+        return argument;
     }
 
     private Expr scalar(boolean binary, List<Expr> arguments, SqlType result) {
@@ -117,6 +129,17 @@ final class JsonTranslator {
                 returning.oid("typid"), returning.integer("typmod"), node.oid("collation"));
         if (type.type().equals(PgType.TEXT) || type.type().equals(PgType.VARCHAR) || type.type().equals(PgType.BPCHAR)) {
             type = new SqlType(type.type(), type.typmod(), databaseCollation());
+        }
+        boolean json = type.type().equals(PgType.JSON) || type.type().equals(PgType.JSONB);
+        if (json && node.integer("op") == JsonOptions.Operation.VALUE.ordinal()) {
+            // The server leaves it to the expression evaluated before whether the result is NULL.
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            "JSON_VALUE with RETURNING " + type.type().ddl()
+                                    + " is not supported: whether PostgreSQL's result is NULL depends on what stands beside it",
+                            "Use JSON_QUERY.");
         }
         var document = expressions.translateFlat(node.node("formatted_expr"));
         var path = expressions.translateFlat(node.node("path_spec"));
