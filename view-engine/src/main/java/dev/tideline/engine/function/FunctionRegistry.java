@@ -126,6 +126,7 @@ public final class FunctionRegistry {
             ArrayShapes.register(this);
             BitFunctions.register(this);
             CounterFunctions.register(this);
+            CharFunctions.register(this);
             MultirangeFunctions.register(this);
         }
 

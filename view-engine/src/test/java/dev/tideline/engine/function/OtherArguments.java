@@ -34,6 +34,8 @@ final class OtherArguments {
         describeRanges();
         describeArrays();
         describeBits();
+        cases.from("char", 0, PgType.INT4, ints(-140, 140));
+        cases.from("char", 0, PgType.TEXT, texts("a", "", "xyz", "ä", "\\101", "\\400", "\\", "😀"));
         for (var name : new String[] {
             "exists",
             "match",

@@ -60,6 +60,7 @@ final class ConstantDecoder {
         }
         return switch (base.name()) {
             case "bool" -> Optional.of(memory.byteAt(at) != 0);
+            case "char" -> Optional.of(memory.byteAt(at));
             case "int2" -> Optional.of(memory.shortAt(at));
             case "int4", "date" -> Optional.of(memory.intAt(at));
             case "int8", "time", "timestamp", "timestamptz", "pg_lsn", "xid8" -> Optional.of(memory.longAt(at));
