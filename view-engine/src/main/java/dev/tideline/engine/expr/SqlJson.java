@@ -126,7 +126,12 @@ final class SqlJson {
             int before = made.size();
             int number = 0;
             var items = scan.call()
-                    .items(context, scan.scan().path(), variables, passing, scan.scan().failing());
+                    .items(
+                            context,
+                            scan.scan().path(),
+                            variables,
+                            passing,
+                            scan.scan().failing());
             for (var item : items) {
                 var values = outer.clone();
                 fill(scan.scan(), item, ++number, values);

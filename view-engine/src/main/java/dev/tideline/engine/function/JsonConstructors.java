@@ -67,8 +67,8 @@ public final class JsonConstructors {
             }
         }
         internal(to, parse(false) + "(text)", site -> (Body.Unary) a -> checkedUnique((String) a));
-        internal(to, parse(true) + "(text)", site -> (Body.Unary)
-                a -> JsonParser.parse(checkedUnique((String) a), site.session()));
+        internal(to, parse(true) + "(text)", site ->
+                (Body.Unary) a -> JsonParser.parse(checkedUnique((String) a), site.session()));
         for (var kind : KINDS) {
             for (boolean unique : new boolean[] {false, true}) {
                 internal(to, test(kind, unique) + "(any)", site -> {

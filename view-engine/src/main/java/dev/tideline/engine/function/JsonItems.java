@@ -24,8 +24,8 @@ final class JsonItems {
             case "numeric" -> value -> Jsonb.of((PgNumeric) value);
             case "int2", "int4", "int8" -> value -> Jsonb.of(PgNumeric.of(((Number) value).longValue()));
             case "float4", "float8" -> {
-                var cast = (Body.Unary)
-                        TypedInput.bind("numeric", types, session, SqlType.of(PgType.NUMERIC), underlying);
+                var cast =
+                        (Body.Unary) TypedInput.bind("numeric", types, session, SqlType.of(PgType.NUMERIC), underlying);
                 yield value -> Jsonb.of((PgNumeric) cast.apply(value));
             }
             case "text", "varchar" -> value -> Jsonb.of((String) value);
@@ -35,10 +35,11 @@ final class JsonItems {
             case "time" -> value -> moment(JsonMoment.Type.TIME, (long) value);
             case "timestamp" -> value -> moment(JsonMoment.Type.TIMESTAMP, (long) value);
             case "timestamptz" -> value -> moment(JsonMoment.Type.TIMESTAMP_TZ, (long) value);
-            default -> value -> {
-                throw SqlError.invalidParameter(
-                        "could not convert value of type " + type.type().ddl() + " to jsonpath");
-            };
+            default ->
+                value -> {
+                    throw SqlError.invalidParameter(
+                            "could not convert value of type " + type.type().ddl() + " to jsonpath");
+                };
         };
     }
 

@@ -75,7 +75,8 @@ final class JsonPathAccessors {
         } else if (unwrap && JsonPathExecution.isArray(json)) {
             return eachElement(item, json, found, false);
         } else if (!tolerant) {
-            throw JsonPathExecution.fault("2203C", "jsonpath wildcard member accessor can only be applied to an object");
+            throw JsonPathExecution.fault(
+                    "2203C", "jsonpath wildcard member accessor can only be applied to an object");
         }
         return false;
     }

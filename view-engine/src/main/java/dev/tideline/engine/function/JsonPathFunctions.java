@@ -17,8 +17,11 @@ final class JsonPathFunctions {
         for (boolean zoned : new boolean[] {false, true}) {
             register(to, "jsonb_path_exists", zoned, JsonPathFunctions::exists);
             register(to, "jsonb_path_match", zoned, JsonPathFunctions::match);
-            register(to, "jsonb_path_query_array", zoned, (execution, path, silent) -> Jsonb.array(
-                    found(execution, path)));
+            register(
+                    to,
+                    "jsonb_path_query_array",
+                    zoned,
+                    (execution, path, silent) -> Jsonb.array(found(execution, path)));
             register(to, "jsonb_path_query_first", zoned, (execution, path, silent) -> {
                 var found = found(execution, path);
                 return found.isEmpty() ? null : found.get(0);

@@ -49,8 +49,7 @@ final class JsonPathKeys {
 
     boolean pairs(JsonPathItem item, Jsonb json, List<Jsonb> found) {
         if (json.kind() != Jsonb.Kind.OBJECT) {
-            throw JsonPathExecution.fault(
-                    "2203C", "jsonpath item method .keyvalue() can only be applied to an object");
+            throw JsonPathExecution.fault("2203C", "jsonpath item method .keyvalue() can only be applied to an object");
         }
         if (json.size() == 0) {
             return false;

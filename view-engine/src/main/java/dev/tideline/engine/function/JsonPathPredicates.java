@@ -83,9 +83,11 @@ final class JsonPathPredicates {
         } catch (JsonPathFault e) {
             return Truth.UNKNOWN;
         }
-        return any(texts, text -> text.kind() == Jsonb.Kind.STRING
-                ? Truth.of(execution.rules().regex(pattern).matches(new Subject(text.string())))
-                : Truth.UNKNOWN);
+        return any(
+                texts,
+                text -> text.kind() == Jsonb.Kind.STRING
+                        ? Truth.of(execution.rules().regex(pattern).matches(new Subject(text.string())))
+                        : Truth.UNKNOWN);
     }
 
     /** True if it holds for any; in strict mode, unknown if it is that for any. */

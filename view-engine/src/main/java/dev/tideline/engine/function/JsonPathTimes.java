@@ -139,8 +139,7 @@ final class JsonPathTimes {
 
     private void checkZoned(String from, String to) {
         if (!zoned) {
-            throw SqlError.notSupported(
-                    "cannot convert value from " + from + " to " + to + " without time zone usage");
+            throw SqlError.notSupported("cannot convert value from " + from + " to " + to + " without time zone usage");
         }
     }
 
@@ -231,9 +230,7 @@ final class JsonPathTimes {
         long local = date ? Moments.ofDate((int) moment.value()) : moment.value();
         return new JsonMoment(
                 Type.TIMESTAMP_TZ,
-                date
-                        ? Moments.ofDate((int) moment.value(), session)
-                        : Moments.toAbsolute(local, session.timezone()),
+                date ? Moments.ofDate((int) moment.value(), session) : Moments.toAbsolute(local, session.timezone()),
                 TimeZones.offsetOfLocal(local, session.timezone()));
     }
 

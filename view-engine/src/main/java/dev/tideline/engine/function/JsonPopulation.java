@@ -32,7 +32,8 @@ final class JsonPopulation {
         this.type = type.type();
         this.input = isAnonymous() ? null : new TypedInput(types, session, type);
         if (this.type instanceof PgType.Array array) {
-            parts.add(new JsonPopulation(types, session, new SqlType(array.element(), type.typmod(), type.collation())));
+            parts.add(
+                    new JsonPopulation(types, session, new SqlType(array.element(), type.typmod(), type.collation())));
         } else if (this.type instanceof PgType.Composite composite) {
             for (var field : composite.fields()) {
                 names.add(field.name());
@@ -42,7 +43,8 @@ final class JsonPopulation {
     }
 
     private boolean isAnonymous() {
-        return type instanceof PgType.Composite composite && composite.name().name().equals("record");
+        return type instanceof PgType.Composite composite
+                && composite.name().name().equals("record");
     }
 
     /**

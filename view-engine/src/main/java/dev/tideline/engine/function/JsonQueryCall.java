@@ -50,8 +50,7 @@ public final class JsonQueryCall {
      *
      * @param failing whether an error is raised; else there are no items then
      */
-    public List<Jsonb> items(
-            Jsonb document, JsonPath path, List<String> names, Object[] passing, boolean failing) {
+    public List<Jsonb> items(Jsonb document, JsonPath path, List<String> names, Object[] passing, boolean failing) {
         try {
             return execution(document, path, names, passing, failing).complete(path.root()).stream()
                     .map(Jsonb::asDocument)
@@ -146,7 +145,8 @@ public final class JsonQueryCall {
         if (options.coercion() == Coercion.JSON) {
             return coerced(() -> populated(item.asDocument()));
         }
-        boolean json = site.result().type().equals(PgType.JSON) || site.result().type().equals(PgType.JSONB);
+        boolean json =
+                site.result().type().equals(PgType.JSON) || site.result().type().equals(PgType.JSONB);
         var text = json ? item.asDocument().toString() : text(item);
         return input == null ? text : coerced(() -> input.read(text));
     }

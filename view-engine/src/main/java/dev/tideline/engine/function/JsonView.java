@@ -1,7 +1,7 @@
 package dev.tideline.engine.function;
 
-import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.JsonText;
+import dev.tideline.engine.value.Jsonb;
 import java.util.List;
 
 /** A json or jsonb value as what a record's field or an array's element is made of. */

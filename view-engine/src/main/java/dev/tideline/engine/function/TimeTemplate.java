@@ -106,11 +106,13 @@ final class TimeTemplate {
     }
 
     boolean hasTime() {
-        return nodes.stream().anyMatch(node -> node.pattern != null && node.pattern.field().isTime());
+        return nodes.stream()
+                .anyMatch(node -> node.pattern != null && node.pattern.field().isTime());
     }
 
     boolean hasZone() {
-        return nodes.stream().anyMatch(node -> node.pattern != null && node.pattern.field().isZone());
+        return nodes.stream()
+                .anyMatch(node -> node.pattern != null && node.pattern.field().isZone());
     }
 
     boolean hasDate() {

@@ -52,7 +52,8 @@ final class TypedInput {
                 yield value -> body.apply(value, typmod);
             }
             default ->
-                throw new UnsupportedCallException("type " + of.ddl() + " with a modifier is not supported in this place");
+                throw new UnsupportedCallException(
+                        "type " + of.ddl() + " with a modifier is not supported in this place");
         };
     }
 
@@ -70,16 +71,18 @@ final class TypedInput {
     }
 
     /** A function of PostgreSQL, bound to these argument types. */
-    static Body bind(
-            String name, TypeCatalog types, SessionSettings session, SqlType result, PgType... arguments) {
+    static Body bind(String name, TypeCatalog types, SessionSettings session, SqlType result, PgType... arguments) {
         var given = List.of(arguments);
         var signature = new StringBuilder("pg_catalog.").append(name).append('(');
-        given.forEach(argument ->
-                signature.append(signature.charAt(signature.length() - 1) == '(' ? "" : ", ").append(argument.ddl()));
+        given.forEach(argument -> signature
+                .append(signature.charAt(signature.length() - 1) == '(' ? "" : ", ")
+                .append(argument.ddl()));
         var constants = new java.util.ArrayList<Object>();
         given.forEach(argument -> constants.add(null));
-        var site = new CallSite(
-                given.stream().map(SqlType::of).toList(), constants, result, null, session, types, null);
-        return FunctionRegistry.standard().find(signature.append(')').toString()).bind(site);
+        var site =
+                new CallSite(given.stream().map(SqlType::of).toList(), constants, result, null, session, types, null);
+        return FunctionRegistry.standard()
+                .find(signature.append(')').toString())
+                .bind(site);
     }
 }

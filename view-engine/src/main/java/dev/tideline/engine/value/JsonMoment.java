@@ -64,9 +64,7 @@ public record JsonMoment(Type type, long value, int offset) {
     }
 
     private boolean isInfinite() {
-        return type == Type.DATE
-                ? !DateTimeRange.isFinite((int) value)
-                : hasDate() && !DateTimeRange.isFinite(value);
+        return type == Type.DATE ? !DateTimeRange.isFinite((int) value) : hasDate() && !DateTimeRange.isFinite(value);
     }
 
     private CivilTime civil() {

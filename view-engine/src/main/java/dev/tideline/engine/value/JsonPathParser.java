@@ -231,7 +231,9 @@ final class JsonPathParser {
             default -> {
                 var kind = tokens.is("$")
                         ? Kind.ROOT
-                        : tokens.is("@") ? Kind.CURRENT : tokens.isWord("null") ? Kind.NULL : tokens.isWord("last") ? Kind.LAST : null;
+                        : tokens.is("@")
+                                ? Kind.CURRENT
+                                : tokens.isWord("null") ? Kind.NULL : tokens.isWord("last") ? Kind.LAST : null;
                 if (kind != null) {
                     return tokens.literal(kind, null);
                 } else if (tokens.isWord("true") || tokens.isWord("false")) {

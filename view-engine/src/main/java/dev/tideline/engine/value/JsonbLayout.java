@@ -27,7 +27,8 @@ public final class JsonbLayout {
     /** A copy in which no container stands in two places. */
     public static Jsonb distinct(Jsonb json) {
         if (json.kind() == Jsonb.Kind.ARRAY) {
-            return Jsonb.array(json.elements().stream().map(JsonbLayout::distinct).toList());
+            return Jsonb.array(
+                    json.elements().stream().map(JsonbLayout::distinct).toList());
         } else if (json.kind() == Jsonb.Kind.OBJECT) {
             var entries = json.entries();
             entries.replaceAll((key, value) -> distinct(value));

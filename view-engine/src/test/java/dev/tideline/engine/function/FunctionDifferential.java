@@ -44,7 +44,8 @@ final class FunctionDifferential {
     private static final String TOO_COMPLEX = "!2201B invalid regular expression: regular expression is too complex";
 
     /** What depends on the day on which it is computed is refused. */
-    private static final String OFFSET_OF_TODAY = "!0A000 a time without time zone is given the offset of the current day";
+    private static final String OFFSET_OF_TODAY =
+            "!0A000 a time without time zone is given the offset of the current day";
 
     /** What older servers have and the newest has no more. */
     private static final Set<String> REMOVED =

@@ -56,7 +56,8 @@ final class JsonPathSamples {
 
     private static final String[] NEW_STEPS = {
         ".bigint()", ".integer()", ".boolean()", ".number()", ".decimal()", ".decimal(4)", ".decimal(4,1)", ".string()",
-        ".date()", ".time()", ".time_tz()", ".timestamp()", ".timestamp_tz()", ".time(1)", ".time_tz(0)", ".timestamp(2)",
+        ".date()", ".time()", ".time_tz()", ".timestamp()", ".timestamp_tz()", ".time(1)", ".time_tz(0)",
+                ".timestamp(2)",
         ".timestamp_tz(3)", ".datetime().string()", ".timestamp(9)", ".time(99999999999)"
     };
 
@@ -81,7 +82,13 @@ final class JsonPathSamples {
     };
 
     private static final String[] PATTERNS = {
-        "\"^x\"", "\"X\" flag \"i\"", "\"1.5\" flag \"q\"", "\"^.$\" flag \"s\"", "\"[0-9]{4}-\"", "\"(x|y)+$\" flag \"m\"", "\"\""
+        "\"^x\"",
+        "\"X\" flag \"i\"",
+        "\"1.5\" flag \"q\"",
+        "\"^.$\" flag \"s\"",
+        "\"[0-9]{4}-\"",
+        "\"(x|y)+$\" flag \"m\"",
+        "\"\""
     };
 
     private static final String[] LITERALS = {

@@ -48,7 +48,8 @@ final class JsonSamples {
         var out = new StringBuilder();
         switch (kind) {
             case 0 -> out.append(samples.pick(new String[] {"null", "true", "false"}));
-            case 1 -> out.append(samples.below(20) - 10).append(samples.chance(2) ? ".5" : samples.chance(2) ? ".50" : "");
+            case 1 ->
+                out.append(samples.below(20) - 10).append(samples.chance(2) ? ".5" : samples.chance(2) ? ".50" : "");
             case 2, 3 ->
                 out.append('"')
                         .append(samples.pick(new String[] {"a", "b", "", "1", "x y", "ä"}))

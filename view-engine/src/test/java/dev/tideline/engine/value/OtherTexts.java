@@ -322,7 +322,9 @@ final class OtherTexts {
         "1e5"
     };
 
-    private static final String[] CHARACTERS = {"a", "", "ab", " ", "ä", "\\101", "\\377", "\\777", "\\10", "\\089", "\\", "😀"};
+    private static final String[] CHARACTERS = {
+        "a", "", "ab", " ", "ä", "\\101", "\\377", "\\777", "\\10", "\\089", "\\", "😀"
+    };
 
     private OtherTexts() {}
 

@@ -95,7 +95,8 @@ final class TextSamples {
         return switch (type) {
             case "date" -> joined(TimeTexts.DATES, TimeTexts.WORDS, TimeTexts.TIMES, TimeTexts.ZONES);
             case "time" -> joined(TimeTexts.TIMES, TimeTexts.WORDS, TimeTexts.ZONES, TimeTexts.DATES);
-            case "timestamp", "timestamptz" -> joined(TimeTexts.DATES, TimeTexts.TIMES, TimeTexts.ZONES, TimeTexts.WORDS);
+            case "timestamp", "timestamptz" ->
+                joined(TimeTexts.DATES, TimeTexts.TIMES, TimeTexts.ZONES, TimeTexts.WORDS);
             case "interval" -> interval();
             case "bool" ->
                 pick(

@@ -121,10 +121,9 @@ final class ExprTranslator {
 
     /** Refuses, at the current place, what the engine cannot compute although it knows the functions. */
     void checkComputable(Expr expr) {
-        translation
-                .capabilities()
-                .refusal(overInput(expr))
-                .ifPresent(reason -> translation.refusals().error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        translation.capabilities().refusal(overInput(expr)).ifPresent(reason -> translation
+                .refusals()
+                .error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
     }
 
     /** The call that makes the rows of a JSON_TABLE in FROM. */

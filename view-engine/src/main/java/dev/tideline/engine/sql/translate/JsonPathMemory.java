@@ -104,8 +104,7 @@ final class JsonPathMemory {
                     DIVIDE,
                     MODULO,
                     STARTS_WITH,
-                    DECIMAL ->
-                with(at, kind, null, memory.intAt(content), memory.intAt(content + 4));
+                    DECIMAL -> with(at, kind, null, memory.intAt(content), memory.intAt(content + 4));
             case NOT, IS_UNKNOWN, PLUS, MINUS, FILTER, EXISTS, DATETIME, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ ->
                 with(at, kind, null, memory.intAt(content), 0);
             case LIKE_REGEX -> with(at, kind, regex(content), memory.intAt(content + 4), 0);

@@ -51,7 +51,8 @@ final class JsonTranslator {
     }
 
     private Expr constructed(Node node) {
-        var format = node.node("returning") == null ? null : node.node("returning").node("format");
+        var format =
+                node.node("returning") == null ? null : node.node("returning").node("format");
         boolean binary = format != null && format.integer("format_type") == BINARY_FORMAT;
         boolean absent = node.bool("absent_on_null");
         boolean unique = node.bool("unique");
@@ -61,9 +62,7 @@ final class JsonTranslator {
             case OBJECT -> internal(JsonConstructors.object(binary, absent, unique), "any", arguments, result, false);
             case ARRAY -> internal(JsonConstructors.array(binary, absent), "any", arguments, result, false);
             case PARSE ->
-                unique
-                        ? internal(JsonConstructors.parse(binary), "text", arguments, result, true)
-                        : arguments.get(0);
+                unique ? internal(JsonConstructors.parse(binary), "text", arguments, result, true) : arguments.get(0);
             case SCALAR -> scalar(binary, arguments, result);
             case SERIALIZE -> serialized(arguments.get(0));
             default -> expressions.refuse(UnsupportedNodes.describe(node));
@@ -125,9 +124,10 @@ final class JsonTranslator {
     /** {@code JSON_VALUE}, {@code JSON_QUERY} or {@code JSON_EXISTS}, or a column of JSON_TABLE, whose document is the current operand. */
     Expr query(Node node) {
         var returning = node.node("returning");
-        var type = translation.type(
-                returning.oid("typid"), returning.integer("typmod"), node.oid("collation"));
-        if (type.type().equals(PgType.TEXT) || type.type().equals(PgType.VARCHAR) || type.type().equals(PgType.BPCHAR)) {
+        var type = translation.type(returning.oid("typid"), returning.integer("typmod"), node.oid("collation"));
+        if (type.type().equals(PgType.TEXT)
+                || type.type().equals(PgType.VARCHAR)
+                || type.type().equals(PgType.BPCHAR)) {
             type = new SqlType(type.type(), type.typmod(), databaseCollation());
         }
         boolean json = type.type().equals(PgType.JSON) || type.type().equals(PgType.JSONB);
@@ -191,8 +191,7 @@ final class JsonTranslator {
         }
         var expression = node.node("expr");
         boolean checked = expression != null && (expression.is("COERCEVIAIO") || expression.is("COERCETODOMAIN"));
-        return new JsonOptions.Behavior(
-                JsonOptions.Kind.values()[node.integer("btype")], node.bool("coerce"), checked);
+        return new JsonOptions.Behavior(JsonOptions.Kind.values()[node.integer("btype")], node.bool("coerce"), checked);
     }
 
     /** What stands for a result; a NULL needs no expression. */
