@@ -5,7 +5,10 @@ CREATE TABLE bookings (room int, during tstzrange, days daterange, price numrang
 CREATE TABLE documents (id int PRIMARY KEY, body jsonb, path jsonpath, flags bit(4), mask varbit, position pg_lsn, transaction xid8);
 CREATE TABLE shapes (id int PRIMARY KEY, spot point, area box, line path, words tsvector, page xml);
 CREATE TABLE grids (id int PRIMARY KEY, cells int[], names text[]);
+CREATE TABLE letters (id int PRIMARY KEY, c "char", s "char"[]);
 -- views
+SELECT c, count(*) AS n, min(c::int) AS code FROM letters GROUP BY c
+SELECT a.id, a.c::text AS t, a.c < 'm' AS low, a.s, b.id AS other FROM letters a LEFT JOIN letters b ON a.c = b.c AND a.id <> b.id WHERE a.c IN ('a', 'b', 'z')
 SELECT * FROM hosts
 SELECT net, count(*) AS n, count(DISTINCT address) AS addresses FROM hosts GROUP BY net
 SELECT a.id, b.id AS other FROM hosts a JOIN hosts b ON a.address << b.net
@@ -36,6 +39,8 @@ INSERT INTO documents VALUES (1, '{"a": 1, "tags": ["x", "xy", "z"]}', '$.a ? (@
 INSERT INTO documents VALUES (3, '{"a": 5}', '$.**', B'0001', B'0101', '0/20', '18446744073709551615')
 INSERT INTO shapes VALUES (1, '(1,2.5)', '((0,0),(1,1))', '[(0,0),(1,1)]', 'a:1 b:2', '<p>x</p>'), (2, '(-0,1e300)', NULL, NULL, 'word', NULL)
 INSERT INTO grids VALUES (1, '{{1,2},{3,4}}', '{a,b}'), (2, '[0:1][2:3]={{5,6},{7,NULL}}', '{}'), (4, NULL, '{b,NULL}')
+INSERT INTO letters VALUES (1, 'a', '{a,b}'), (2, 'z', NULL), (3, 'a', '{}'), (4, '', '{" "}'), (5, NULL, NULL)
+UPDATE letters SET c = 'b', s = s || 'q'::"char" WHERE id IN (1, 2)
 UPDATE hosts SET address = address + 1, mac = '08:00:2b:01:02:04' WHERE id IN (1, 4)
 UPDATE bookings SET during = during * '[2024-01-01 10:30+00,)'::tstzrange, price = '[1.00,2.50)' WHERE room IN (1, 3)
 UPDATE documents SET body = body || '{"a": 7}', flags = ~flags, position = position + 1

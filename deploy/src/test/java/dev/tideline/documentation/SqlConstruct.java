@@ -185,13 +185,27 @@ record SqlConstruct(String group, String name, String query) {
                         "Functions",
                         "Functions of a row's own values in FROM, WITH ORDINALITY",
                         "SELECT o.id, t.tag, t.n FROM orders o, unnest(o.tags) WITH ORDINALITY AS t(tag, n)"),
+                of(
+                        "Functions",
+                        "JSON_TABLE",
+                        "SELECT o.id, t.nr, t.tag FROM orders o, JSON_TABLE(o.details, '$.tags[*]' "
+                                + "COLUMNS (nr FOR ORDINALITY, tag text PATH '$')) AS t"),
                 of("Functions", "Set-returning functions in SELECT", "SELECT id, unnest(tags) AS tag FROM orders"),
                 of(
                         "Functions",
                         "now(), current_date",
                         "SELECT id FROM orders WHERE created_at > now() - interval '1 day'"),
                 of("Functions", "Volatile functions", "SELECT id, random() AS luck FROM orders"),
-                of("Functions", "SQL/JSON functions", "SELECT id, json_value(details, '$.page') AS page FROM orders"),
+                of(
+                        "Functions",
+                        "JSON_VALUE, JSON_QUERY, JSON_EXISTS",
+                        "SELECT id, json_value(details, '$.page' RETURNING int DEFAULT 0 ON ERROR) AS page FROM orders "
+                                + "WHERE json_exists(details, '$.page')"),
+                of(
+                        "Functions",
+                        "JSON_OBJECT, JSON_ARRAY, JSON_SCALAR, JSON",
+                        "SELECT id, json_object('id': id, 'page': details ABSENT ON NULL RETURNING jsonb) AS doc FROM orders"),
+                of("Functions", "IS JSON", "SELECT id, details IS JSON OBJECT AS whole FROM orders"),
                 of("Relations", "Materialized views", "SELECT id FROM old_orders"),
                 of("Relations", "Unlogged tables", "SELECT id FROM scratch"),
                 of("Relations", "System tables", "SELECT relname FROM pg_class"),

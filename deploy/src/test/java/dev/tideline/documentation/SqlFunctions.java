@@ -85,7 +85,7 @@ final class SqlFunctions {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
                         SELECT p.proname, p.prokind = 'a' AS aggregate, format_type(p.prorettype, NULL) AS result,
-                               ARRAY(SELECT btrim(format_type(t, NULL), '"') FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i) ORDER BY i) AS arguments,
+                               ARRAY(SELECT replace(format_type(t, NULL), '"any"', 'any') FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i) ORDER BY i) AS arguments,
                                ARRAY(SELECT typname::text FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)
                                      JOIN pg_type ON pg_type.oid = t ORDER BY i) AS internal_names,
                                ARRAY(SELECT DISTINCT oprname::text FROM pg_operator WHERE oprcode = p.oid ORDER BY 1) AS operators,

@@ -13,11 +13,13 @@ final class Compilation {
     private final CompilingExprCompiler context;
     private final Calls calls;
     private final Containers containers;
+    private final SqlJson json;
 
     Compilation(CompilingExprCompiler context) {
         this.context = context;
         this.calls = new Calls(context, this);
         this.containers = new Containers(context, this);
+        this.json = new SqlJson(context, this);
     }
 
     Evaluator compile(Expr expr) {
@@ -41,6 +43,9 @@ final class Compilation {
         }
         if (evaluator == null) {
             evaluator = containers.compile(expr);
+        }
+        if (evaluator == null) {
+            evaluator = json.compile(expr);
         }
         if (evaluator == null) {
             throw new IllegalArgumentException("no evaluator for " + expr);

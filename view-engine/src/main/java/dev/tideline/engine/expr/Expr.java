@@ -1,5 +1,6 @@
 package dev.tideline.engine.expr;
 
+import dev.tideline.engine.function.JsonOptions;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.SqlType;
 import java.util.List;
@@ -217,6 +218,50 @@ public sealed interface Expr {
 
     /** A CHECK constraint of a domain. */
     record Check(String name, Expr condition) {}
+
+    /**
+     * {@code JSON_VALUE}, {@code JSON_QUERY} or {@code JSON_EXISTS} of a jsonb document.
+     *
+     * @param passing the values of the path's variables
+     * @param onEmpty what stands for a result if nothing is found; null if that is decided by the options alone
+     * @param onError the same upon an error
+     * @param collation the database's, which says what letters are in like_regex
+     */
+    record JsonQuery(
+            Expr document,
+            Expr path,
+            List<Expr> passing,
+            Expr onEmpty,
+            Expr onError,
+            JsonOptions options,
+            SqlType type,
+            Collation collation)
+            implements Expr {
+        public JsonQuery {
+            passing = List.copyOf(passing);
+        }
+    }
+
+    /**
+     * {@code JSON_TABLE}: the rows that paths find in a jsonb document.
+     *
+     * @param columns over the input with the item that the column's path is at behind it, as {@link ElementRef}; null for FOR ORDINALITY
+     * @param type a row of the columns
+     */
+    record JsonTable(
+            Expr document,
+            JsonTableScan root,
+            List<String> variables,
+            List<Expr> passing,
+            List<Expr> columns,
+            SqlType type,
+            Collation collation)
+            implements Expr {
+        public JsonTable {
+            variables = List.copyOf(variables);
+            passing = List.copyOf(passing);
+        }
+    }
 
     /** The type of all conditions. */
     SqlType BOOLEAN = SqlType.of(dev.tideline.engine.type.PgType.BOOL);

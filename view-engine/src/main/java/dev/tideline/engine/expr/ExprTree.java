@@ -17,6 +17,8 @@ import dev.tideline.engine.expr.Expr.Extremum;
 import dev.tideline.engine.expr.Expr.FieldSelect;
 import dev.tideline.engine.expr.Expr.InputRef;
 import dev.tideline.engine.expr.Expr.IsNull;
+import dev.tideline.engine.expr.Expr.JsonQuery;
+import dev.tideline.engine.expr.Expr.JsonTable;
 import dev.tideline.engine.expr.Expr.Not;
 import dev.tideline.engine.expr.Expr.Now;
 import dev.tideline.engine.expr.Expr.NullIf;
@@ -218,6 +220,30 @@ public final class ExprTree {
                         .map(check -> new Check(check.name(), one(check.condition())))
                         .toList();
                 return new DomainCheck(one(e.argument()), checks, e.notNull(), e.type());
+            }
+            return rebuildJson(expr);
+        }
+
+        private Expr rebuildJson(Expr expr) {
+            if (expr instanceof JsonQuery e) {
+                return new JsonQuery(
+                        one(e.document()),
+                        one(e.path()),
+                        all(e.passing()),
+                        one(e.onEmpty()),
+                        one(e.onError()),
+                        e.options(),
+                        e.type(),
+                        e.collation());
+            } else if (expr instanceof JsonTable e) {
+                return new JsonTable(
+                        one(e.document()),
+                        e.root(),
+                        e.variables(),
+                        all(e.passing()),
+                        all(e.columns()),
+                        e.type(),
+                        e.collation());
             }
             throw new IllegalStateException("an unknown form of expression: " + expr);
         }

@@ -24,6 +24,7 @@ final class ComparisonFunctions {
         own(to, "numeric_%s", "numeric");
         own(to, "name%s", "name");
         own(to, "bpchar%s", "bpchar");
+        own(to, "char%s", "char");
         own(to, "bytea%s", "bytea");
         own(to, "date_%s", "date");
         own(to, "time_%s", "time");

@@ -132,7 +132,7 @@ final class DateTimeCasts {
     }
 
     /** Rounds half away from zero. */
-    private static long round(long micros, int precision) {
+    static long round(long micros, int precision) {
         long unit = 1;
         for (int i = precision; i < 6; i++) {
             unit *= 10;

@@ -62,6 +62,8 @@ public final class FunctionRegistry {
         SetFunctions.register(sets);
         JsonSetFunctions.register(sets);
         SeriesFunctions.register(sets);
+        JsonPathFunctions.registerSets(sets);
+        JsonRecordFunctions.registerSets(sets);
         return new FunctionRegistry(registrar.implementations, sets.implementations);
     }
 
@@ -119,9 +121,12 @@ public final class FunctionRegistry {
             RangeFunctions.register(this);
             JsonPathFunctions.register(this);
             JsonObjects.register(this);
+            JsonConstructors.register(this);
+            JsonRecordFunctions.register(this);
             ArrayShapes.register(this);
             BitFunctions.register(this);
             CounterFunctions.register(this);
+            CharFunctions.register(this);
             MultirangeFunctions.register(this);
         }
 

@@ -76,15 +76,15 @@ final class JsonBuilding {
         };
     }
 
-    private static List<JsonOutput> outputs(CallSite site) {
+    static List<JsonOutput> outputs(CallSite site) {
         return site.arguments().stream().map(type -> JsonOutput.of(site, type)).toList();
     }
 
-    private static List<Function<Object, Jsonb>> jsonbOutputs(CallSite site) {
+    static List<Function<Object, Jsonb>> jsonbOutputs(CallSite site) {
         return site.arguments().stream().map(type -> toJsonb(site, type)).toList();
     }
 
-    private static List<Function<Object, String>> keys(CallSite site) {
+    static List<Function<Object, String>> keys(CallSite site) {
         return site.arguments().stream().map(type -> JsonOutput.key(site, type)).toList();
     }
 

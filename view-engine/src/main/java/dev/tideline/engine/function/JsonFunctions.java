@@ -18,6 +18,8 @@ final class JsonFunctions {
         to.binary("json_extract_path(json,text[])", (a, b) -> path((String) a, (PgArray) b, false));
         to.binary("json_extract_path_text(json,text[])", (a, b) -> path((String) a, (PgArray) b, true));
         to.unary("json_typeof(json)", a -> typeOf((String) a));
+        to.unary("json_strip_nulls(json)", a -> JsonFragments.withoutNulls((String) a, false));
+        to.binary("json_strip_nulls(json,bool)", (a, b) -> JsonFragments.withoutNulls((String) a, (boolean) b));
         to.unary("json_array_length(json)", a -> arrayLength((String) a));
     }
 

@@ -7,8 +7,6 @@ import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgNumeric;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,33 +16,51 @@ import java.util.List;
  */
 final class JsonPathExecution {
 
-    private static final long NO_ARRAY = -1;
-
     private final boolean lax;
     private final Jsonb document;
-    private final Jsonb variables;
+    private final JsonVariables variables;
     private final SessionSettings session;
     private final JsonPathPredicates predicates = new JsonPathPredicates(this);
+    private final JsonPathAccessors accessors;
+    private final JsonPathKeys keys;
+    private final JsonPathRules rules;
     private final JsonPathMethods methods;
+    private final JsonPathTimes times;
     private final List<Jsonb> results = new ArrayList<>();
-    private boolean tolerant;
     private boolean throwing;
     private Jsonb current;
-    private long innermostSize = NO_ARRAY;
 
-    /**
-     * @param variables an object, or null
-     * @param silent whether the caller hides errors
-     */
-    JsonPathExecution(JsonPath path, Jsonb document, Jsonb variables, boolean silent, SessionSettings session) {
+    /** @param silent whether the caller hides errors */
+    JsonPathExecution(JsonPath path, Jsonb document, JsonVariables variables, boolean silent, JsonPathRules rules) {
         this.throwing = !silent;
         this.lax = !path.strict();
-        this.tolerant = lax;
         this.document = document;
         this.current = document;
         this.variables = variables;
-        this.session = session;
+        this.rules = rules;
+        this.session = rules.session();
+        this.accessors = new JsonPathAccessors(this);
+        this.keys = new JsonPathKeys(this, variables.count());
         this.methods = new JsonPathMethods(session);
+        this.times = new JsonPathTimes(rules);
+    }
+
+    /** An execution over a document that is made fit for the path. */
+    static JsonPathExecution of(
+            JsonPath path, Jsonb document, JsonVariables variables, boolean silent, JsonPathRules rules) {
+        return new JsonPathExecution(path, JsonPathKeys.fit(path, document), variables, silent, rules);
+    }
+
+    JsonPathRules rules() {
+        return rules;
+    }
+
+    JsonPathTimes times() {
+        return times;
+    }
+
+    boolean throwing() {
+        return throwing;
     }
 
     boolean lax() {
@@ -60,6 +76,12 @@ final class JsonPathExecution {
                 throw e;
             }
         }
+        return results;
+    }
+
+    /** All results; an error is one even where errors are hidden. */
+    List<Jsonb> complete(JsonPathItem item) {
+        execute(item, document, results);
         return results;
     }
 
@@ -121,7 +143,7 @@ final class JsonPathExecution {
         return json.kind() == Jsonb.Kind.ARRAY;
     }
 
-    private boolean next(JsonPathItem item, Jsonb json, List<Jsonb> found) {
+    boolean next(JsonPathItem item, Jsonb json, List<Jsonb> found) {
         if (item.next() != null) {
             return execute(item.next(), json, found);
         }
@@ -131,11 +153,11 @@ final class JsonPathExecution {
         return true;
     }
 
-    private static JsonPathFault fault(String sqlState, String message) {
+    static JsonPathFault fault(String sqlState, String message) {
         return new JsonPathFault(sqlState, message);
     }
 
-    private boolean execute(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
+    boolean execute(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
         var kind = item.kind();
         if (kind.isPredicate()) {
             return item.next() == null && found == null
@@ -145,20 +167,24 @@ final class JsonPathExecution {
         boolean lone = item.next() == null && found == null;
         return switch (kind) {
             case NULL, STRING, NUMERIC, BOOL -> lone || next(item, literal(item), found);
-            case VARIABLE -> next(item, literal(item), found);
-            case ROOT -> next(item, document, found);
+            case VARIABLE -> variable(item, found);
+            case ROOT -> keys.within(document, 0, () -> next(item, document, found));
             case CURRENT -> next(item, current, found);
-            case KEY -> member(item, json, found, unwrap);
-            case ANY_KEY -> anyMember(item, json, found, unwrap);
-            case ANY_ARRAY -> anyElement(item, json, found);
-            case INDEX_ARRAY -> elements(item, json, found);
-            case ANY -> anyLevel(item, json, found);
-            case LAST -> lone || next(item, Jsonb.of(PgNumeric.of(innermostSize - 1)), found);
+            case KEY -> accessors.member(item, json, found, unwrap);
+            case ANY_KEY -> accessors.anyMember(item, json, found, unwrap);
+            case ANY_ARRAY -> accessors.anyElement(item, json, found);
+            case INDEX_ARRAY -> accessors.elements(item, json, found);
+            case ANY -> accessors.anyLevel(item, json, found);
+            case LAST -> lone || next(item, accessors.last(), found);
             case FILTER -> filter(item, json, found, unwrap);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO -> arithmetic(item, json, found);
             case PLUS, MINUS -> signed(item, json, found);
             case TYPE -> next(item, Jsonb.of(JsonbFunctions.typeOf(json)), found);
-            case SIZE -> size(item, json, found);
+            case SIZE -> accessors.size(item, json, found);
+            case KEYVALUE ->
+                unwrap && isArray(json)
+                        ? accessors.eachElement(item, json, found, false)
+                        : keys.pairs(item, json, found);
             default -> method(item, json, found, unwrap);
         };
     }
@@ -179,9 +205,15 @@ final class JsonPathExecution {
         };
     }
 
+    private boolean variable(JsonPathItem item, List<Jsonb> found) {
+        var name = (String) item.value();
+        var value = variable(name);
+        return keys.within(variables.base(name, value), variables.number(name), () -> next(item, value, found));
+    }
+
     private Jsonb variable(String name) {
-        var value = variables == null ? null : variables.get(name);
-        if (value == null && variables == null && !session.since(17)) {
+        var value = variables.value(name);
+        if (value == null && variables == JsonVariables.NONE && !session.since(17)) {
             return Jsonb.NULL;
         }
         if (value == null) {
@@ -190,181 +222,9 @@ final class JsonPathExecution {
         return value;
     }
 
-    /** The step, and what follows it, for each element of an array. */
-    private boolean eachElement(JsonPathItem item, Jsonb array, List<Jsonb> found, boolean unwrap) {
-        boolean any = false;
-        for (var element : array.elements()) {
-            any = execute(item, element, found, unwrap);
-            if (any && found == null) {
-                break;
-            }
-        }
-        return any;
-    }
-
-    /** What follows the step for each value of an array or object. */
-    private boolean eachValue(JsonPathItem item, Jsonb container, List<Jsonb> found) {
-        boolean any = false;
-        for (var value : container.elements()) {
-            any = next(item, value, found);
-            if (any && found == null) {
-                break;
-            }
-        }
-        return any;
-    }
-
-    private boolean member(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
-        if (json.kind() == Jsonb.Kind.OBJECT) {
-            var value = json.get((String) item.value());
-            if (value != null) {
-                return next(item, value, found);
-            } else if (!tolerant) {
-                throw fault("2203A", "JSON object does not contain key \"" + item.value() + "\"");
-            }
-        } else if (unwrap && isArray(json)) {
-            return eachElement(item, json, found, false);
-        } else if (!tolerant) {
-            throw fault("2203A", "jsonpath member accessor can only be applied to an object");
-        }
-        return false;
-    }
-
-    private boolean anyMember(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
-        if (json.kind() == Jsonb.Kind.OBJECT) {
-            return eachValue(item, json, found);
-        } else if (unwrap && isArray(json)) {
-            return eachElement(item, json, found, false);
-        } else if (!tolerant) {
-            throw fault("2203C", "jsonpath wildcard member accessor can only be applied to an object");
-        }
-        return false;
-    }
-
-    private boolean anyElement(JsonPathItem item, Jsonb json, List<Jsonb> found) {
-        if (isArray(json)) {
-            return eachValue(item, json, found);
-        } else if (lax) {
-            return next(item, json, found);
-        } else if (!tolerant) {
-            throw fault("22039", "jsonpath wildcard array accessor can only be applied to an array");
-        }
-        return false;
-    }
-
-    private boolean elements(JsonPathItem item, Jsonb json, List<Jsonb> found) {
-        if (!isArray(json) && !lax) {
-            if (tolerant) {
-                return false;
-            }
-            throw fault("22039", "jsonpath array accessor can only be applied to an array");
-        }
-        long outer = innermostSize;
-        int size = isArray(json) ? json.size() : 1;
-        innermostSize = size;
-        try {
-            boolean any = false;
-            for (var subscript : item.subscripts()) {
-                int from = position(subscript.from(), json);
-                int to = subscript.to() == null ? from : position(subscript.to(), json);
-                if (!tolerant && (from < 0 || from > to || to >= size)) {
-                    throw fault("22033", "jsonpath array subscript is out of bounds");
-                }
-                any = false;
-                for (int i = Math.max(from, 0); i <= Math.min(to, size - 1); i++) {
-                    if (item.next() == null && found == null) {
-                        return true;
-                    }
-                    any = next(item, isArray(json) ? json.get(i) : json, found);
-                    if (any && found == null) {
-                        return true;
-                    }
-                }
-            }
-            return any;
-        } finally {
-            innermostSize = outer;
-        }
-    }
-
-    private int position(JsonPathItem item, Jsonb json) {
-        var results = new ArrayList<Jsonb>();
-        execute(item, json, results);
-        if (results.size() != 1 || results.get(0).kind() != Jsonb.Kind.NUMBER) {
-            throw fault("22033", "jsonpath array subscript is not a single numeric value");
-        }
-        var number = results.get(0).number();
-        var whole = number.isFinite() ? number.digits().setScale(0, RoundingMode.DOWN) : null;
-        if (whole == null || whole.compareTo(BigDecimal.valueOf(whole.intValue())) != 0) {
-            throw fault("22033", "jsonpath array subscript is out of integer range");
-        }
-        return whole.intValue();
-    }
-
-    private boolean anyLevel(JsonPathItem item, Jsonb json, List<Jsonb> found) {
-        boolean any = false;
-        if (item.first() == 0) {
-            any = self(item, json, found);
-            if (any && found == null) {
-                return true;
-            }
-        }
-        return json.isScalar() ? any : levels(item, json, found, 1);
-    }
-
-    /** PostgreSQL forgets an error that is not thrown when it goes on to what the container holds. */
-    private boolean self(JsonPathItem item, Jsonb json, List<Jsonb> found) {
-        try {
-            return tolerantly(() -> next(item, json, found));
-        } catch (JsonPathFault e) {
-            if (throwing || json.isScalar()) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    /** A step of any kind. */
-    private interface Step {
-        boolean execute();
-    }
-
-    private boolean tolerantly(Step step) {
-        boolean outer = tolerant;
-        tolerant = true;
-        try {
-            return step.execute();
-        } finally {
-            tolerant = outer;
-        }
-    }
-
-    private boolean levels(JsonPathItem item, Jsonb container, List<Jsonb> found, long level) {
-        boolean any = false;
-        if (level > item.last()) {
-            return false;
-        }
-        boolean leaves = item.first() == JsonPathItem.LAST_LEVEL && item.last() == JsonPathItem.LAST_LEVEL;
-        for (var value : container.elements()) {
-            if (level >= item.first() || leaves && value.isScalar()) {
-                any = tolerantly(() -> next(item, value, found));
-                if (any && found == null) {
-                    return true;
-                }
-            }
-            if (level < item.last() && !value.isScalar()) {
-                any = levels(item, value, found, level + 1);
-                if (any && found == null) {
-                    return true;
-                }
-            }
-        }
-        return any;
-    }
-
     private boolean filter(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
         if (unwrap && isArray(json)) {
-            return eachElement(item, json, found, false);
+            return accessors.eachElement(item, json, found, false);
         }
         return nested(item.left(), json) == JsonPathPredicates.Truth.TRUE && next(item, json, found);
     }
@@ -413,21 +273,15 @@ final class JsonPathExecution {
         return any;
     }
 
-    private boolean size(JsonPathItem item, Jsonb json, List<Jsonb> found) {
-        if (!isArray(json) && !lax) {
-            if (tolerant) {
-                return false;
-            }
-            throw fault("22039", "jsonpath item method .size() can only be applied to an array");
-        }
-        int size = isArray(json) ? json.size() : 1;
-        return next(item, Jsonb.of(PgNumeric.of(size)), found);
-    }
-
     private boolean method(JsonPathItem item, Jsonb json, List<Jsonb> found, boolean unwrap) {
         if (unwrap && isArray(json)) {
-            return eachElement(item, json, found, false);
+            return accessors.eachElement(item, json, found, false);
         }
-        return next(item, methods.apply(item, json), found);
+        var result =
+                switch (item.kind()) {
+                    case DATE, DATETIME, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ -> times.apply(item, json);
+                    default -> methods.apply(item, json);
+                };
+        return next(item, result, found);
     }
 }

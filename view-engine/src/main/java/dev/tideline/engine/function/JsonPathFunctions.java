@@ -2,23 +2,43 @@ package dev.tideline.engine.function;
 
 import dev.tideline.engine.value.JsonPath;
 import dev.tideline.engine.value.Jsonb;
+import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.SqlError;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Functions and operators that evaluate a jsonpath. Their {@code _tz} forms, and set-returning ones, are not here. */
+/** Functions and operators that evaluate a jsonpath. */
 final class JsonPathFunctions {
 
     private JsonPathFunctions() {}
 
     static void register(FunctionRegistry.Registrar to) {
-        register(to, "jsonb_path_exists", JsonPathFunctions::exists);
-        register(to, "jsonb_path_match", JsonPathFunctions::match);
-        register(to, "jsonb_path_query_array", (execution, path, silent) -> Jsonb.array(execution.all(path.root())));
-        register(to, "jsonb_path_query_first", (execution, path, silent) -> {
-            var found = execution.all(path.root());
-            return found.isEmpty() ? null : found.get(0);
-        });
+        for (boolean zoned : new boolean[] {false, true}) {
+            register(to, "jsonb_path_exists", zoned, JsonPathFunctions::exists);
+            register(to, "jsonb_path_match", zoned, JsonPathFunctions::match);
+            register(
+                    to,
+                    "jsonb_path_query_array",
+                    zoned,
+                    (execution, path, silent) -> Jsonb.array(found(execution, path)));
+            register(to, "jsonb_path_query_first", zoned, (execution, path, silent) -> {
+                var found = found(execution, path);
+                return found.isEmpty() ? null : found.get(0);
+            });
+        }
         operator(to, "jsonb_path_exists_opr", JsonPathFunctions::exists);
         operator(to, "jsonb_path_match_opr", JsonPathFunctions::match);
+    }
+
+    static void registerSets(FunctionRegistry.Registrar to) {
+        for (boolean zoned : new boolean[] {false, true}) {
+            register(to, "jsonb_path_query", zoned, (execution, path, silent) -> {
+                var rows = new ArrayList<Row>();
+                found(execution, path).forEach(item -> rows.add(new Row(item)));
+                return (RowSet) rows::iterator;
+            });
+        }
     }
 
     /** What a function makes of an evaluation. */
@@ -26,44 +46,40 @@ final class JsonPathFunctions {
         Object apply(JsonPathExecution execution, JsonPath path, boolean silent);
     }
 
-    private static void register(FunctionRegistry.Registrar to, String name, Query query) {
-        to.bound(name + "(jsonb,jsonpath,jsonb,bool)", site -> {
-            checkPath(site);
+    private static void register(FunctionRegistry.Registrar to, String name, boolean zoned, Query query) {
+        to.bound(name + (zoned ? "_tz" : "") + "(jsonb,jsonpath,jsonb,bool)", site -> {
+            var rules = rules(site, zoned);
             return (Body.Variadic) values -> evaluate(
-                    site, query, (Jsonb) values[0], (JsonPath) values[1], (Jsonb) values[2], (boolean) values[3]);
+                    rules, query, (Jsonb) values[0], (JsonPath) values[1], (Jsonb) values[2], (boolean) values[3]);
         });
     }
 
     private static void operator(FunctionRegistry.Registrar to, String name, Query query) {
         to.bound(name + "(jsonb,jsonpath)", site -> {
-            checkPath(site);
-            return (Body.Binary) (a, b) -> evaluate(site, query, (Jsonb) a, (JsonPath) b, null, true);
+            var rules = rules(site, false);
+            return (Body.Binary) (a, b) -> evaluate(rules, query, (Jsonb) a, (JsonPath) b, null, true);
         });
     }
 
-    /** A path that stands in the query is refused before it is used. */
-    private static void checkPath(CallSite site) {
-        if (site.constants().get(1) instanceof JsonPath path) {
-            var name = JsonPathPredicates.unsupported(path.root());
-            if (name != null) {
-                throw new UnsupportedCallException(name + " in a jsonpath is not supported");
-            }
-        }
+    private static JsonPathRules rules(CallSite site, boolean zoned) {
+        return JsonPathRules.of(site, (JsonPath) site.constants().get(1), zoned);
     }
 
     private static Object evaluate(
-            CallSite site, Query query, Jsonb json, JsonPath path, Jsonb variables, boolean silent) {
-        if (variables != null && variables.kind() != Jsonb.Kind.OBJECT) {
-            throw SqlError.invalidParameter("\"vars\" argument is not an object");
-        }
+            JsonPathRules rules, Query query, Jsonb json, JsonPath path, Jsonb variables, boolean silent) {
+        var given = variables == null ? JsonVariables.NONE : JsonVariables.of(variables);
         try {
-            return query.apply(new JsonPathExecution(path, json, variables, silent, site.session()), path, silent);
+            return query.apply(JsonPathExecution.of(path, json, given, silent, rules), path, silent);
         } catch (JsonPathFault e) {
             if (!silent) {
                 throw e.error();
             }
             return null;
         }
+    }
+
+    private static List<Jsonb> found(JsonPathExecution execution, JsonPath path) {
+        return execution.all(path.root()).stream().map(Jsonb::asDocument).toList();
     }
 
     private static Object exists(JsonPathExecution execution, JsonPath path, boolean silent) {

@@ -2,6 +2,7 @@ package dev.tideline.engine.function;
 
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.JsonMoment;
 import dev.tideline.engine.value.JsonPathItem;
 import dev.tideline.engine.value.JsonPathItem.Kind;
 import dev.tideline.engine.value.Jsonb;
@@ -12,7 +13,7 @@ import dev.tideline.engine.value.SqlError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Arithmetic and item methods of jsonpath. Those of dates and times, keyvalue() and like_regex are refused by name. */
+/** Arithmetic and the item methods of jsonpath that make numbers, booleans and strings. */
 final class JsonPathMethods {
 
     private static final String INVALID = "22036";
@@ -22,19 +23,6 @@ final class JsonPathMethods {
 
     JsonPathMethods(SessionSettings session) {
         this.session = session;
-    }
-
-    /** The name of a step that we do not have; else null. */
-    static String unsupportedName(Kind kind) {
-        return switch (kind) {
-            case LIKE_REGEX -> "like_regex";
-            case KEYVALUE, DATE, DATETIME, TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ -> "." + kind.symbol() + "()";
-            default -> null;
-        };
-    }
-
-    static SqlError unsupported(String name) {
-        return SqlError.notSupported(name + " in a jsonpath is not supported");
     }
 
     PgNumeric arithmetic(Kind kind, PgNumeric left, PgNumeric right) {
@@ -52,10 +40,6 @@ final class JsonPathMethods {
     }
 
     Jsonb apply(JsonPathItem item, Jsonb json) {
-        var name = unsupportedName(item.kind());
-        if (name != null) {
-            throw unsupported(name);
-        }
         return switch (item.kind()) {
             case ABS, FLOOR, CEILING -> rounded(item.kind(), json);
             case DOUBLE -> toDouble(json);
@@ -95,6 +79,23 @@ final class JsonPathMethods {
 
     private static String text(Jsonb json) {
         return json.kind() == Jsonb.Kind.STRING ? json.string() : json.number().toString();
+    }
+
+    /** By the output function of its type. */
+    String text(JsonMoment moment) {
+        var type =
+                switch (moment.type()) {
+                    case DATE -> PgType.DATE;
+                    case TIME -> PgType.TIME;
+                    case TIMESTAMP -> PgType.TIMESTAMP;
+                    case TIMESTAMP_TZ -> PgType.TIMESTAMPTZ;
+                    case TIME_TZ -> null;
+                };
+        if (type == null) {
+            return moment.timeWithZone();
+        }
+        Object value = type == PgType.DATE ? (Object) (int) moment.value() : (Object) moment.value();
+        return TYPES.semantics(SqlType.of(type)).toText(value, session);
     }
 
     private static boolean isNumberOrString(Jsonb json) {
@@ -229,11 +230,12 @@ final class JsonPathMethods {
         }
     }
 
-    private static Jsonb string(Jsonb json) {
+    private Jsonb string(Jsonb json) {
         return switch (json.kind()) {
             case STRING -> json;
             case NUMBER -> Jsonb.of(text(json));
             case BOOLEAN -> Jsonb.of(json.bool() ? "true" : "false");
+            case MOMENT -> Jsonb.of(text(json.moment()));
             default -> throw wrongKind("string", "boolean, string, numeric, or datetime");
         };
     }

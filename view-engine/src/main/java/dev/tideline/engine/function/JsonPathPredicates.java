@@ -1,11 +1,13 @@
 package dev.tideline.engine.function;
 
+import dev.tideline.engine.regex.Subject;
 import dev.tideline.engine.value.JsonPathItem;
 import dev.tideline.engine.value.JsonPathItem.Kind;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgChars;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The predicates of a jsonpath: an error in an operand makes them unknown. */
 final class JsonPathPredicates {
@@ -55,7 +57,7 @@ final class JsonPathPredicates {
             }
             case IS_UNKNOWN -> Truth.of(evaluate(item.left(), json) == Truth.UNKNOWN);
             case EXISTS -> exists(item.left(), json);
-            case LIKE_REGEX -> throw JsonPathMethods.unsupported("like_regex");
+            case LIKE_REGEX -> matches(item, json);
             default -> pairs(item, json);
         };
     }
@@ -71,6 +73,36 @@ final class JsonPathPredicates {
         } catch (JsonPathFault e) {
             return Truth.UNKNOWN;
         }
+    }
+
+    private Truth matches(JsonPathItem item, Jsonb json) {
+        var pattern = (JsonPathItem.Regex) item.value();
+        var texts = new ArrayList<Jsonb>();
+        try {
+            execution.quietly(item.left(), json, true, texts);
+        } catch (JsonPathFault e) {
+            return Truth.UNKNOWN;
+        }
+        return any(
+                texts,
+                text -> text.kind() == Jsonb.Kind.STRING
+                        ? Truth.of(execution.rules().regex(pattern).matches(new Subject(text.string())))
+                        : Truth.UNKNOWN);
+    }
+
+    /** True if it holds for any; in strict mode, unknown if it is that for any. */
+    private Truth any(List<Jsonb> values, Function<Jsonb, Truth> test) {
+        boolean unknown = false;
+        boolean found = false;
+        for (var value : values) {
+            var truth = test.apply(value);
+            if (truth == Truth.UNKNOWN && !execution.lax() || truth == Truth.TRUE && execution.lax()) {
+                return truth;
+            }
+            unknown |= truth == Truth.UNKNOWN;
+            found |= truth == Truth.TRUE;
+        }
+        return found ? Truth.TRUE : unknown ? Truth.UNKNOWN : Truth.FALSE;
     }
 
     /** True if it holds for any pair; in strict mode, unknown if it is that for any pair. */
@@ -110,20 +142,21 @@ final class JsonPathPredicates {
         return strings ? Truth.of(whole.string().startsWith(initial.string())) : Truth.UNKNOWN;
     }
 
-    private static Truth compare(Kind operator, Jsonb left, Jsonb right) {
+    private Truth compare(Kind operator, Jsonb left, Jsonb right) {
         if (left.kind() != right.kind()) {
             boolean withNull = left.kind() == Jsonb.Kind.NULL || right.kind() == Jsonb.Kind.NULL;
             return withNull ? Truth.of(operator == Kind.NOT_EQUAL) : Truth.UNKNOWN;
         }
-        int order =
+        Integer order =
                 switch (left.kind()) {
                     case NULL -> 0;
                     case BOOLEAN -> Boolean.compare(left.bool(), right.bool());
                     case NUMBER -> left.number().compareTo(right.number());
                     case STRING -> PgChars.compareBytewise(left.string(), right.string());
-                    default -> Integer.MIN_VALUE;
+                    case MOMENT -> execution.times().compare(left.moment(), right.moment());
+                    default -> null;
                 };
-        if (!left.isScalar()) {
+        if (order == null) {
             return Truth.UNKNOWN;
         }
         return Truth.of(
@@ -135,34 +168,5 @@ final class JsonPathPredicates {
                     case LESS_OR_EQUAL -> order <= 0;
                     default -> order >= 0;
                 });
-    }
-
-    /** The steps whose meaning we do not reproduce, by name, in any part of a path. */
-    static String unsupported(JsonPathItem item) {
-        if (item == null) {
-            return null;
-        }
-        var parts = new ArrayList<JsonPathItem>(List.of(item));
-        while (!parts.isEmpty()) {
-            var part = parts.remove(parts.size() - 1);
-            var name = JsonPathMethods.unsupportedName(part.kind());
-            if (name != null) {
-                return name;
-            }
-            part.subscripts().forEach(subscript -> {
-                parts.add(subscript.from());
-                add(parts, subscript.to());
-            });
-            add(parts, part.left());
-            add(parts, part.right());
-            add(parts, part.next());
-        }
-        return null;
-    }
-
-    private static void add(List<JsonPathItem> parts, JsonPathItem part) {
-        if (part != null) {
-            parts.add(part);
-        }
     }
 }

@@ -24,10 +24,6 @@ final class JsonSetFunctions {
                     a -> elements((String) a, "json_array_elements" + suffix, asText));
             to.unary("json_each" + suffix + "(json)", a -> pairs((String) a, asText));
         }
-        to.unary("jsonb_to_recordset(jsonb)", a -> a == null ? null : objects((Jsonb) a));
-        to.unary("json_to_recordset(json)", a -> a == null ? null : objects((String) a));
-        to.unary("jsonb_to_record(jsonb)", a -> a == null ? null : object((Jsonb) a));
-        to.unary("json_to_record(json)", a -> a == null ? null : object((String) a));
         to.unary("jsonb_object_keys(jsonb)", a -> keys((Jsonb) a));
         to.unary("json_object_keys(json)", a -> keys((String) a));
     }
@@ -63,47 +59,6 @@ final class JsonSetFunctions {
             rows.add(new Row(json.key(i)));
         }
         return rows::iterator;
-    }
-
-    /** The objects that records are made of; the caller takes their fields. */
-    private static RowSet objects(Jsonb json) {
-        if (json.kind() != Jsonb.Kind.ARRAY) {
-            throw SqlError.invalidParameter("cannot call jsonb_to_recordset on a non-array");
-        }
-        if (json.elements().stream().anyMatch(element -> element.kind() != Jsonb.Kind.OBJECT)) {
-            throw SqlError.invalidParameter("argument of jsonb_to_recordset must be an array of objects");
-        }
-        return () -> json.elements().stream().map(element -> new Row(element)).iterator();
-    }
-
-    private static RowSet objects(String json) {
-        var members = new Members(json, true, false);
-        if (members.opening != Token.ARRAY_START) {
-            throw SqlError.invalidParameter("cannot call json_to_recordset on "
-                    + (members.opening == Token.OBJECT_START ? "an object" : "a scalar"));
-        }
-        var elements = members.read(false);
-        if (elements.stream().anyMatch(element -> !element.value.startsWith("{"))) {
-            throw SqlError.invalidParameter("argument of json_to_recordset must be an array of objects");
-        }
-        return rows(elements, element -> new Row(element.value));
-    }
-
-    private static Jsonb object(Jsonb json) {
-        if (json.kind() != Jsonb.Kind.OBJECT) {
-            throw SqlError.invalidParameter(
-                    "cannot call jsonb_to_record on " + (json.isScalar() ? "a scalar" : "an array"));
-        }
-        return json;
-    }
-
-    private static String object(String json) {
-        var opening = new Members(json, true, false).opening;
-        if (opening != Token.OBJECT_START) {
-            throw SqlError.invalidParameter(
-                    "cannot call json_to_record on " + (opening == Token.ARRAY_START ? "an array" : "a scalar"));
-        }
-        return json;
     }
 
     /** A string itself, a null as NULL, all else as json. */

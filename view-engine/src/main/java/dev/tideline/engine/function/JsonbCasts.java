@@ -63,7 +63,7 @@ final class JsonbCasts {
     private static String word(Jsonb.Kind kind) {
         return switch (kind) {
             case NULL -> "null";
-            case STRING -> "string";
+            case STRING, MOMENT -> "string";
             case NUMBER -> "numeric";
             case BOOLEAN -> "boolean";
             case ARRAY -> "array";

@@ -149,6 +149,7 @@ final class JsonbFunctions {
             case BOOLEAN -> "boolean";
             case ARRAY -> "array";
             case OBJECT -> "object";
+            case MOMENT -> json.moment().type().words();
         };
     }
 

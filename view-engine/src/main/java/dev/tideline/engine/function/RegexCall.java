@@ -32,7 +32,8 @@ final class RegexCall {
         this(site, (String) site.constants().get(patternArgument), options);
     }
 
-    private RegexCall(CallSite site, String knownPattern, RegexOptions knownOptions) {
+    /** For a pattern that is no argument; both are null if they are not known beforehand. */
+    RegexCall(CallSite site, String knownPattern, RegexOptions knownOptions) {
         var collation = site.collation();
         if (collation != null && !collation.deterministic()) {
             throw new UnsupportedCallException(

@@ -203,7 +203,11 @@ final class TimeFields {
 
     /** The day as a date. */
     int date() {
-        var local = civil();
+        return dateOf(civil());
+    }
+
+    /** The day of the local time as a date. */
+    int dateOf(CivilTime local) {
         long date = local.julian() - CivilTime.EPOCH_JULIAN;
         offset();
         if (!DateTimeRange.isValid(local) || !DateTimeRange.isValidDate(date)) {

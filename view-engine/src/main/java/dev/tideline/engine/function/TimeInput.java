@@ -31,10 +31,12 @@ final class TimeInput {
         this.source = new TimeSource(text);
         this.session = session;
         this.fields = new TimeFields(text);
+        this.fixed = template.standard;
     }
 
     TimeFields fields() {
-        for (int i = 0; i < template.nodes.size() && !source.atEnd(); i++) {
+        int i = 0;
+        for (; i < template.nodes.size() && !source.atEnd(); i++) {
             var node = template.nodes.get(i);
             boolean starts = node.kind() == Kind.PATTERN ? node.pattern().field() != Field.FX : i == 0;
             if (!fixed && starts) {
@@ -50,11 +52,29 @@ final class TimeInput {
                 skipped = source.skipSpaces();
             }
         }
+        if (template.standard) {
+            checkEnd(i);
+        }
         return fields;
     }
 
+    private void checkEnd(int nodes) {
+        if (nodes < template.nodes.size()) {
+            throw new SqlError("22007", "input string is too short for datetime format");
+        }
+        source.skipSpaces();
+        if (!source.atEnd()) {
+            throw new SqlError("22007", "trailing characters remain in input string after datetime format");
+        }
+    }
+
     private void text(Node node) {
-        if (fixed) {
+        if (template.standard) {
+            if (!source.accept(node.text())) {
+                var what = node.kind() == Kind.CHARACTER ? "character" : "separator";
+                throw new SqlError("22007", "unmatched format " + what + " \"" + node.text() + "\"");
+            }
+        } else if (fixed) {
             source.skipCharacter();
         } else if (node.kind() != Kind.CHARACTER) {
             skipped--;

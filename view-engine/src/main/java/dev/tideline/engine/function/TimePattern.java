@@ -76,6 +76,17 @@ record TimePattern(String text, Field field, boolean digits, Convention conventi
             };
         }
 
+        boolean isTime() {
+            return switch (this) {
+                case HALF_DAY, HH24, HH12, MI, SS, MS, US, FF1, FF2, FF3, FF4, FF5, FF6, SSSS -> true;
+                default -> false;
+            };
+        }
+
+        boolean isZone() {
+            return this == TZ || this == OF || this == TZH || this == TZM;
+        }
+
         private boolean digits() {
             return switch (this) {
                 case ERA, HALF_DAY, DAY, DY, FX, MONTH, MON, OF, RM, TZH, TZ -> false;

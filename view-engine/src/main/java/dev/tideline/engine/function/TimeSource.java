@@ -55,6 +55,15 @@ final class TimeSource {
         }
     }
 
+    /** Skips a text if it comes next. */
+    boolean accept(String expected) {
+        byte[] bytes = PgChars.utf8(expected);
+        boolean found =
+                bytes.length <= text.length - at && Arrays.equals(text, at, at + bytes.length, bytes, 0, bytes.length);
+        at += found ? bytes.length : 0;
+        return found;
+    }
+
     /** The letters that come next. */
     String word() {
         int end = at;

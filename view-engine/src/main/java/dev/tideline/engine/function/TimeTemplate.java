@@ -1,6 +1,7 @@
 package dev.tideline.engine.function;
 
 import dev.tideline.engine.value.PgChars;
+import dev.tideline.engine.value.SqlError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +38,21 @@ final class TimeTemplate {
         }
     }
 
+    private static final String STANDARD_SEPARATORS = "-./,':; ";
+
     final List<Node> nodes = new ArrayList<>();
+    final boolean standard;
 
     TimeTemplate(String template) {
+        this(template, false);
+    }
+
+    /**
+     * @param standard whether everything in a text must be as the template has it, as the SQL standard wants it
+     * @throws SqlError if a standard template has other separators than the standard knows
+     */
+    TimeTemplate(String template, boolean standard) {
+        this.standard = standard;
         int at = 0;
         while (at < template.length()) {
             boolean fill = template.startsWith("FM", at) || template.startsWith("fm", at);
@@ -61,6 +74,11 @@ final class TimeTemplate {
     private int text(String template, int start) {
         if (template.charAt(start) == '"') {
             return TemplateText.quoted(template, start, text -> nodes.add(Node.text(Kind.CHARACTER, text)));
+        }
+        if (standard && STANDARD_SEPARATORS.indexOf(template.charAt(start)) < 0) {
+            throw new SqlError(
+                    "22007",
+                    "invalid datetime format separator: \"" + Character.toString(template.codePointAt(start)) + "\"");
         }
         int at = start + (template.startsWith("\\\"", start) ? 1 : 0);
         var text = Character.toString(template.codePointAt(at));
@@ -85,6 +103,26 @@ final class TimeTemplate {
             return !next.pattern.digits();
         }
         return !(next.text.length() == 1 && PgChars.isDigit(next.text.charAt(0)));
+    }
+
+    boolean hasTime() {
+        return nodes.stream()
+                .anyMatch(node -> node.pattern != null && node.pattern.field().isTime());
+    }
+
+    boolean hasZone() {
+        return nodes.stream()
+                .anyMatch(node -> node.pattern != null && node.pattern.field().isZone());
+    }
+
+    boolean hasDate() {
+        return nodes.stream()
+                .map(Node::pattern)
+                .anyMatch(pattern -> pattern != null
+                        && pattern.field() != TimePattern.Field.FX
+                        && pattern.field() != TimePattern.Field.IW
+                        && !pattern.field().isTime()
+                        && !pattern.field().isZone());
     }
 
     boolean has(TimePattern.Field field) {

@@ -4,6 +4,7 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.ConstantText;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.function.JsonOptions;
 import dev.tideline.engine.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,35 @@ final class ExprPrinter {
                             .toList()
                     + (check.notNull() ? " NOT NULL" : "");
         }
+        return json(expr);
+    }
+
+    private String json(Expr expr) {
+        if (expr instanceof Expr.JsonQuery query) {
+            var options = query.options();
+            return "JSON_" + options.operation() + list(List.of(query.document(), query.path()))
+                    + (options.variables().isEmpty() ? "" : " PASSING " + options.variables() + list(query.passing()))
+                    + " RETURNING " + type(query.type())
+                    + (options.wrapper() == JsonOptions.Wrapper.NONE ? "" : " " + options.wrapper() + " WRAPPER")
+                    + (options.omitQuotes() ? " OMIT QUOTES" : "")
+                    + behavior(options.onEmpty(), query.onEmpty(), "EMPTY")
+                    + behavior(options.onError(), query.onError(), "ERROR");
+        } else if (expr instanceof Expr.JsonTable table) {
+            var columns = table.columns().stream()
+                    .map(column -> column == null ? "ORDINALITY" : print(column))
+                    .collect(Collectors.joining(", ", "(", ")"));
+            return "JSON_TABLE(" + print(table.document()) + ", " + table.root() + " PASSING " + table.variables()
+                    + list(table.passing()) + " COLUMNS " + columns + ")";
+        }
         throw new IllegalArgumentException("no text for " + expr.getClass());
+    }
+
+    private String behavior(JsonOptions.Behavior behavior, Expr value, String when) {
+        if (behavior == null) {
+            return "";
+        }
+        boolean shown = value != null && behavior.kind() == JsonOptions.Kind.DEFAULT;
+        return " " + behavior.kind().words() + (shown ? " " + print(value) : "") + " ON " + when;
     }
 
     private String subscripts(Expr.Subscript subscript) {

@@ -86,6 +86,10 @@ final class EngineCapabilities implements Capabilities {
     private static Collation inputCollation(Expr expr) {
         if (expr instanceof Expr.Call call) {
             return call.inputCollation();
+        } else if (expr instanceof Expr.JsonQuery query) {
+            return query.collation();
+        } else if (expr instanceof Expr.JsonTable table) {
+            return table.collation();
         }
         return expr instanceof Expr.Quantified quantified ? quantified.inputCollation() : null;
     }

@@ -13,6 +13,11 @@ public final class JsonPath {
         this.text = JsonPathText.print(strict, root, false);
     }
 
+    /** A path of steps that are in their right places. */
+    public static JsonPath of(boolean strict, JsonPathItem root) {
+        return new JsonPath(strict, root);
+    }
+
     /** Whether arrays are taken for what they are, and steps that do not fit are errors. */
     public boolean strict() {
         return strict;

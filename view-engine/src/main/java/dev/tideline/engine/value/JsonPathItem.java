@@ -1,5 +1,6 @@
 package dev.tideline.engine.value;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -149,6 +150,25 @@ public record JsonPathItem(
 
     static JsonPathItem elements(List<Subscript> subscripts) {
         return new JsonPathItem(Kind.INDEX_ARRAY, null, null, null, List.copyOf(subscripts), 0, 0, null);
+    }
+
+    /** This item and all others in it and behind it. */
+    public List<JsonPathItem> parts() {
+        var parts = new ArrayList<JsonPathItem>();
+        collect(this, parts);
+        return parts;
+    }
+
+    private static void collect(JsonPathItem item, List<JsonPathItem> parts) {
+        for (var at = item; at != null; at = at.next) {
+            parts.add(at);
+            collect(at.left, parts);
+            collect(at.right, parts);
+            for (var subscript : at.subscripts) {
+                collect(subscript.from(), parts);
+                collect(subscript.to(), parts);
+            }
+        }
     }
 
     /** This item and all that follow, and then another one. */

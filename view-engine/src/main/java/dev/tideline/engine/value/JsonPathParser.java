@@ -1,10 +1,6 @@
 package dev.tideline.engine.value;
 
 import dev.tideline.engine.value.JsonPathItem.Kind;
-import dev.tideline.engine.value.JsonPathItem.Subscript;
-import dev.tideline.engine.value.JsonPathScanner.Token;
-import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads the text of a jsonpath by PostgreSQL's grammar. */
@@ -19,102 +15,53 @@ final class JsonPathParser {
             "<=", Kind.LESS_OR_EQUAL,
             ">=", Kind.GREATER_OR_EQUAL);
 
+    private final JsonPathTokens tokens;
+    private final JsonPathSteps steps;
     private final SessionSettings session;
-    private final JsonPathScanner scanner;
-    private Token token;
-    private Token ahead;
 
     private JsonPathParser(String text, SessionSettings session) {
         this.session = session;
-        this.scanner = new JsonPathScanner(text, session);
-        this.token = scanner.next();
+        this.tokens = new JsonPathTokens(text, session);
+        this.steps = new JsonPathSteps(tokens, this, session);
     }
 
     static JsonPath parse(String text, SessionSettings session) {
         var parser = new JsonPathParser(text, session);
-        if (parser.token.kind() == JsonPathScanner.Kind.END) {
+        if (parser.tokens.kind() == JsonPathScanner.Kind.END) {
             throw SqlError.invalidInput("jsonpath", text);
         }
-        boolean strict = parser.isWord("strict");
-        if (strict || parser.isWord("lax")) {
-            parser.advance();
+        boolean strict = parser.tokens.isWord("strict");
+        if (strict || parser.tokens.isWord("lax")) {
+            parser.tokens.advance();
         }
         var root = parser.or();
-        if (parser.token.kind() != JsonPathScanner.Kind.END) {
-            throw parser.syntax();
+        if (parser.tokens.kind() != JsonPathScanner.Kind.END) {
+            throw parser.tokens.syntax();
         }
         JsonPathScope.check(root, 0, false);
         return new JsonPath(strict, root);
     }
 
-    private void advance() {
-        token = ahead == null ? scanner.next() : ahead;
-        ahead = null;
-    }
-
-    private Token peek() {
-        if (ahead == null) {
-            ahead = scanner.next();
-        }
-        return ahead;
-    }
-
-    private boolean accept(String symbol) {
-        boolean found = token.is(symbol);
-        if (found) {
-            advance();
-        }
-        return found;
-    }
-
-    private void expect(String symbol) {
-        if (!accept(symbol)) {
-            throw syntax();
-        }
-    }
-
-    private boolean isWord(String word) {
-        if (token.kind() != JsonPathScanner.Kind.NAME) {
-            return false;
-        }
-        boolean exact = word.equals("null") || word.equals("true") || word.equals("false");
-        return exact ? token.text().equals(word) : token.text().equalsIgnoreCase(word);
-    }
-
-    private void expectWord(String word) {
-        if (!isWord(word)) {
-            throw syntax();
-        }
-        advance();
-    }
-
-    private SqlError syntax() {
-        if (token.kind() == JsonPathScanner.Kind.END) {
-            return new SqlError("42601", "syntax error at end of jsonpath input");
-        }
-        return new SqlError("42601", "syntax error at or near \"" + token.text() + "\" of jsonpath input");
-    }
-
     private JsonPathItem predicate(JsonPathItem item) {
         if (!item.kind().isPredicate() || item.next() != null) {
-            throw syntax();
+            throw tokens.syntax();
         }
         return item;
     }
 
     /** An item that is not a predicate; one with an accessor behind it is none any more. */
-    private JsonPathItem value(JsonPathItem item) {
+    JsonPathItem value(JsonPathItem item) {
         if (item.kind().isPredicate() && item.next() == null) {
-            throw syntax();
+            throw tokens.syntax();
         }
         return item;
     }
 
     private JsonPathItem or() {
         var left = and();
-        while (token.is("||")) {
+        while (tokens.is("||")) {
             predicate(left);
-            advance();
+            tokens.advance();
             left = JsonPathItem.of(Kind.OR, left, predicate(and()));
         }
         return left;
@@ -122,69 +69,55 @@ final class JsonPathParser {
 
     private JsonPathItem and() {
         var left = comparison();
-        while (token.is("&&")) {
+        while (tokens.is("&&")) {
             predicate(left);
-            advance();
+            tokens.advance();
             left = JsonPathItem.of(Kind.AND, left, predicate(comparison()));
         }
         return left;
     }
 
     private JsonPathItem comparison() {
-        if (accept("!")) {
-            boolean delimited = token.is("(") || isWord("exists");
+        if (tokens.accept("!")) {
+            boolean delimited = tokens.is("(") || tokens.isWord("exists");
             if (!delimited) {
-                throw syntax();
+                throw tokens.syntax();
             }
-            return JsonPathItem.of(Kind.NOT, isWord("exists") ? exists() : enclosedPredicate(), null);
+            return JsonPathItem.of(Kind.NOT, tokens.isWord("exists") ? exists() : enclosedPredicate(), null);
         }
         var left = additive();
-        if (token.kind() == JsonPathScanner.Kind.SYMBOL && COMPARISONS.containsKey(token.text())) {
+        if (tokens.kind() == JsonPathScanner.Kind.SYMBOL && COMPARISONS.containsKey(tokens.text())) {
             value(left);
-            var kind = COMPARISONS.get(token.text());
-            advance();
+            var kind = COMPARISONS.get(tokens.text());
+            tokens.advance();
             return JsonPathItem.of(kind, left, value(additive()));
-        } else if (isWord("starts")) {
+        } else if (tokens.isWord("starts")) {
             value(left);
-            advance();
-            expectWord("with");
+            tokens.advance();
+            tokens.expectWord("with");
             return JsonPathItem.of(Kind.STARTS_WITH, left, initial());
-        } else if (isWord("like_regex")) {
+        } else if (tokens.isWord("like_regex")) {
             value(left);
-            advance();
+            tokens.advance();
             return regex(left);
         }
         return left;
     }
 
     private JsonPathItem initial() {
-        var kind = token.kind();
+        var kind = tokens.kind();
         if (kind != JsonPathScanner.Kind.STRING && kind != JsonPathScanner.Kind.VARIABLE) {
-            throw syntax();
+            throw tokens.syntax();
         }
-        return literal(kind == JsonPathScanner.Kind.STRING ? Kind.STRING : Kind.VARIABLE, token.text());
-    }
-
-    private JsonPathItem literal(Kind kind, Object value) {
-        advance();
-        return JsonPathItem.of(kind, value);
-    }
-
-    private String string() {
-        if (token.kind() != JsonPathScanner.Kind.STRING) {
-            throw syntax();
-        }
-        var string = token.text();
-        advance();
-        return string;
+        return tokens.literal(kind == JsonPathScanner.Kind.STRING ? Kind.STRING : Kind.VARIABLE, tokens.text());
     }
 
     private JsonPathItem regex(JsonPathItem left) {
-        var pattern = string();
+        var pattern = tokens.string();
         var flags = new StringBuilder();
-        if (isWord("flag")) {
-            advance();
-            var given = string();
+        if (tokens.isWord("flag")) {
+            tokens.advance();
+            var given = tokens.string();
             for (char flag : given.toCharArray()) {
                 if ("ismxq".indexOf(flag) < 0) {
                     throw new SqlError("42601", "invalid input syntax for type jsonpath");
@@ -193,17 +126,20 @@ final class JsonPathParser {
             for (char flag : "ismxq".toCharArray()) {
                 flags.append(given.indexOf(flag) >= 0 ? String.valueOf(flag) : "");
             }
+            if (flags.indexOf("x") >= 0 && flags.indexOf("q") < 0) {
+                throw SqlError.notSupported("XQuery \"x\" flag (expanded regular expressions) is not implemented");
+            }
         }
         var item = JsonPathItem.of(Kind.LIKE_REGEX, new JsonPathItem.Regex(pattern, flags.toString()));
         return new JsonPathItem(item.kind(), item.value(), left, null, item.subscripts(), 0, 0, null);
     }
 
-    private JsonPathItem additive() {
+    JsonPathItem additive() {
         var left = multiplicative();
-        while (token.is("+") || token.is("-")) {
+        while (tokens.is("+") || tokens.is("-")) {
             value(left);
-            var kind = token.is("+") ? Kind.ADD : Kind.SUBTRACT;
-            advance();
+            var kind = tokens.is("+") ? Kind.ADD : Kind.SUBTRACT;
+            tokens.advance();
             left = JsonPathItem.of(kind, left, value(multiplicative()));
         }
         return left;
@@ -211,21 +147,21 @@ final class JsonPathParser {
 
     private JsonPathItem multiplicative() {
         var left = unary();
-        while (token.is("*") || token.is("/") || token.is("%")) {
+        while (tokens.is("*") || tokens.is("/") || tokens.is("%")) {
             value(left);
-            var kind = token.is("*") ? Kind.MULTIPLY : token.is("/") ? Kind.DIVIDE : Kind.MODULO;
-            advance();
+            var kind = tokens.is("*") ? Kind.MULTIPLY : tokens.is("/") ? Kind.DIVIDE : Kind.MODULO;
+            tokens.advance();
             left = JsonPathItem.of(kind, left, value(unary()));
         }
         return left;
     }
 
     private JsonPathItem unary() {
-        boolean minus = token.is("-");
-        if (!minus && !token.is("+")) {
+        boolean minus = tokens.is("-");
+        if (!minus && !tokens.is("+")) {
             return accessed();
         }
-        advance();
+        tokens.advance();
         var operand = value(unary());
         if (operand.kind() == Kind.NUMERIC && operand.next() == null) {
             var number = (PgNumeric) operand.value();
@@ -237,182 +173,74 @@ final class JsonPathParser {
     }
 
     private JsonPathItem exists() {
-        advance();
-        expect("(");
+        tokens.advance();
+        tokens.expect("(");
         var operand = value(or());
-        expect(")");
+        tokens.expect(")");
         return JsonPathItem.of(Kind.EXISTS, operand, null);
     }
 
-    private JsonPathItem enclosedPredicate() {
-        expect("(");
+    JsonPathItem enclosedPredicate() {
+        tokens.expect("(");
         var predicate = predicate(or());
-        expect(")");
+        tokens.expect(")");
         return predicate;
     }
 
     private JsonPathItem accessed() {
         JsonPathItem item;
-        if (accept("(")) {
+        if (tokens.accept("(")) {
             item = or();
-            expect(")");
-            if (isWord("is")) {
+            tokens.expect(")");
+            if (tokens.isWord("is")) {
                 predicate(item);
-                advance();
-                expectWord("unknown");
+                tokens.advance();
+                tokens.expectWord("unknown");
                 return closed(JsonPathItem.of(Kind.IS_UNKNOWN, item, null));
             }
-        } else if (isWord("exists")) {
+        } else if (tokens.isWord("exists")) {
             return closed(exists());
         } else {
             item = primary();
         }
-        while (token.is(".") || token.is("[") || token.is("?")) {
-            item = item.then(accessor());
+        while (tokens.is(".") || tokens.is("[") || tokens.is("?")) {
+            item = item.then(steps.accessor());
         }
         return item;
     }
 
     /** A test without parentheses around it takes no accessor. */
     private JsonPathItem closed(JsonPathItem test) {
-        if (token.is(".") || token.is("[") || token.is("?")) {
-            throw syntax();
+        if (tokens.is(".") || tokens.is("[") || tokens.is("?")) {
+            throw tokens.syntax();
         }
         return test;
     }
 
     private JsonPathItem primary() {
-        switch (token.kind()) {
+        switch (tokens.kind()) {
             case STRING -> {
-                return literal(Kind.STRING, token.text());
+                return tokens.literal(Kind.STRING, tokens.text());
             }
             case VARIABLE -> {
-                return literal(Kind.VARIABLE, token.text());
+                return tokens.literal(Kind.VARIABLE, tokens.text());
             }
             case INTEGER, DECIMAL -> {
-                return literal(Kind.NUMERIC, NumericText.parse(token.text(), session));
+                return tokens.literal(Kind.NUMERIC, NumericText.parse(tokens.text(), session));
             }
             default -> {
-                var kind = token.is("$")
+                var kind = tokens.is("$")
                         ? Kind.ROOT
-                        : token.is("@") ? Kind.CURRENT : isWord("null") ? Kind.NULL : isWord("last") ? Kind.LAST : null;
+                        : tokens.is("@")
+                                ? Kind.CURRENT
+                                : tokens.isWord("null") ? Kind.NULL : tokens.isWord("last") ? Kind.LAST : null;
                 if (kind != null) {
-                    return literal(kind, null);
-                } else if (isWord("true") || isWord("false")) {
-                    return literal(Kind.BOOL, isWord("true"));
+                    return tokens.literal(kind, null);
+                } else if (tokens.isWord("true") || tokens.isWord("false")) {
+                    return tokens.literal(Kind.BOOL, tokens.isWord("true"));
                 }
-                throw syntax();
+                throw tokens.syntax();
             }
         }
-    }
-
-    private JsonPathItem accessor() {
-        if (accept("?")) {
-            return JsonPathItem.of(Kind.FILTER, enclosedPredicate(), null);
-        } else if (accept("[")) {
-            return elements();
-        }
-        advance();
-        if (accept("*")) {
-            return JsonPathItem.of(Kind.ANY_KEY);
-        } else if (accept("**")) {
-            return levels();
-        }
-        boolean named = token.kind() == JsonPathScanner.Kind.NAME;
-        if (!named && token.kind() != JsonPathScanner.Kind.STRING) {
-            throw syntax();
-        }
-        var method = named && peek().is("(") ? method(token.text()) : null;
-        if (method == null) {
-            return literal(Kind.KEY, token.text());
-        }
-        advance();
-        expect("(");
-        var item = arguments(method);
-        expect(")");
-        return item;
-    }
-
-    private Kind method(String name) {
-        for (var kind : Kind.values()) {
-            boolean known = kind.compareTo(Kind.BIGINT) < 0 || kind == Kind.DATETIME || session.since(17);
-            if (kind.isMethod() && known && kind.symbol().equals(name.toLowerCase(Locale.ROOT))) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
-    private JsonPathItem arguments(Kind method) {
-        if (token.is(")")) {
-            return JsonPathItem.of(method);
-        }
-        return switch (method) {
-            case DATETIME -> JsonPathItem.of(method, JsonPathItem.of(Kind.STRING, string()), null);
-            case TIME, TIME_TZ, TIMESTAMP, TIMESTAMP_TZ -> JsonPathItem.of(method, integer(false), null);
-            case DECIMAL -> {
-                var precision = integer(true);
-                yield JsonPathItem.of(method, precision, accept(",") ? integer(true) : null);
-            }
-            default -> throw syntax();
-        };
-    }
-
-    private JsonPathItem integer(boolean signed) {
-        boolean minus = signed && token.is("-");
-        if (minus || signed && token.is("+")) {
-            advance();
-        }
-        if (token.kind() != JsonPathScanner.Kind.INTEGER) {
-            throw syntax();
-        }
-        var number = NumericText.parse(token.text(), session);
-        return literal(Kind.NUMERIC, minus ? PgNumeric.of(number.digits().negate()) : number);
-    }
-
-    private JsonPathItem elements() {
-        if (accept("*")) {
-            expect("]");
-            return JsonPathItem.of(Kind.ANY_ARRAY);
-        }
-        var subscripts = new ArrayList<Subscript>();
-        do {
-            var from = value(additive());
-            JsonPathItem to = null;
-            if (isWord("to")) {
-                advance();
-                to = value(additive());
-            }
-            subscripts.add(new Subscript(from, to));
-        } while (accept(","));
-        expect("]");
-        return JsonPathItem.elements(subscripts);
-    }
-
-    private JsonPathItem levels() {
-        if (!accept("{")) {
-            return JsonPathItem.levels(0, JsonPathItem.LAST_LEVEL);
-        }
-        long first = level();
-        long last = first;
-        if (isWord("to")) {
-            advance();
-            last = level();
-        }
-        expect("}");
-        return JsonPathItem.levels(first, last);
-    }
-
-    private long level() {
-        if (isWord("last")) {
-            advance();
-            return JsonPathItem.LAST_LEVEL;
-        }
-        if (token.kind() != JsonPathScanner.Kind.INTEGER) {
-            throw syntax();
-        }
-        long level = (int) IntegerText.INTEGER.parse(token.text(), session) & 0xFFFFFFFFL;
-        advance();
-        return level;
     }
 }

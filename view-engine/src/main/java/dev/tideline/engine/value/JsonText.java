@@ -39,6 +39,7 @@ public final class JsonText {
             case STRING -> appendQuoted(out, value.string());
             case NUMBER -> out.append(value.number());
             case BOOLEAN -> out.append(value.bool());
+            case MOMENT -> appendQuoted(out, value.moment().iso());
             case ARRAY -> {
                 out.append('[');
                 for (int i = 0; i < value.size(); i++) {

@@ -19,7 +19,9 @@ public final class Jsonb {
         NUMBER,
         BOOLEAN,
         ARRAY,
-        OBJECT
+        OBJECT,
+        /** Only among the items of a jsonpath. */
+        MOMENT
     }
 
     public static final Jsonb NULL = new Jsonb(Kind.NULL, null, null);
@@ -48,6 +50,11 @@ public final class Jsonb {
 
     public static Jsonb of(PgNumeric number) {
         return new Jsonb(Kind.NUMBER, number, null);
+    }
+
+    /** An item of a jsonpath, never a part of a document. */
+    public static Jsonb of(JsonMoment moment) {
+        return new Jsonb(Kind.MOMENT, moment, null);
     }
 
     public static Jsonb array(List<Jsonb> elements) {
@@ -96,7 +103,7 @@ public final class Jsonb {
     }
 
     public boolean isScalar() {
-        return kind.compareTo(Kind.ARRAY) < 0;
+        return kind != Kind.ARRAY && kind != Kind.OBJECT;
     }
 
     public String string() {
@@ -105,6 +112,15 @@ public final class Jsonb {
 
     public PgNumeric number() {
         return (PgNumeric) value;
+    }
+
+    public JsonMoment moment() {
+        return (JsonMoment) value;
+    }
+
+    /** The item of a jsonpath as it is in a document: a date or time has become a string. */
+    public Jsonb asDocument() {
+        return kind == Kind.MOMENT ? of(moment().iso()) : this;
     }
 
     public boolean bool() {

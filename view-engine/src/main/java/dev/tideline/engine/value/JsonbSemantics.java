@@ -79,6 +79,7 @@ final class JsonbSemantics extends BaseSemantics {
                         ? Jsonb.sortedObject(keys, values)
                         : Jsonb.array(java.util.Arrays.asList(values));
             }
+            case MOMENT -> throw new IllegalStateException("an item of a jsonpath where a document was kept");
         };
     }
 
@@ -152,6 +153,7 @@ final class JsonbSemantics extends BaseSemantics {
             case NUMBER -> left.number().compareTo(right.number());
             case BOOLEAN -> Boolean.compare(left.bool(), right.bool());
             case ARRAY, OBJECT -> compareContainers(left, right);
+            case MOMENT -> throw new IllegalStateException("an item of a jsonpath has no order");
         };
     }
 

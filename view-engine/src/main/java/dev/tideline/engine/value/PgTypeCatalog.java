@@ -20,6 +20,7 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("float4", new FloatSemantics(false)),
             Map.entry("float8", new FloatSemantics(true)),
             Map.entry("name", TextSemantics.name()),
+            Map.entry("char", new CharSemantics()),
             Map.entry("bytea", new ByteaSemantics()),
             Map.entry("date", new DateSemantics()),
             Map.entry("time", new TimestampSemantics(TimestampSemantics.Kind.TIME)),

@@ -5,8 +5,10 @@ import static dev.tideline.engine.function.FunctionCases.textArrays;
 import static dev.tideline.engine.function.FunctionCases.texts;
 
 import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.JsonParser;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.SessionSettings;
 
 /** Where the arguments of json and jsonb functions come from. */
@@ -97,12 +99,86 @@ final class DocumentArguments {
         for (var name : new String[] {"bool", "numeric", "int2", "int4", "int8", "float4", "float8"}) {
             cases.from(name, 0, PgType.JSONB, DocumentArguments::scalar);
         }
+        cases.from("json_strip_nulls", 0, PgType.JSON, DocumentArguments::json);
+        describeRecords();
         describeBuilding();
         for (var name : new String[] {"jsonb_exists", "jsonb_exists_any", "jsonb_exists_all"}) {
             cases.from(name, 1, PgType.TEXT, texts(KEYS));
             cases.from(name, 1, TEXTS, textArrays(KEYS));
         }
     }
+
+    private void describeRecords() {
+        var records = new PgType[] {TestTypes.PAIR, TestTypes.THING};
+        for (var type : records) {
+            cases.types("jsonb_populate_record", type, PgType.JSONB);
+            cases.types("jsonb_populate_record_valid", type, PgType.JSONB);
+            cases.types("json_populate_record", type, PgType.JSON, PgType.BOOL);
+        }
+        for (var name : new String[] {"jsonb_populate_record", "jsonb_populate_record_valid"}) {
+            cases.rows(name, 2, (types, samples) ->
+                    new Object[] {record(types.get(0), samples), samples.chance(20) ? null : parsed(thing(samples))});
+        }
+        cases.rows("json_populate_record", 3, (types, samples) ->
+                new Object[] {record(types.get(0), samples), samples.chance(20) ? null : thing(samples), false});
+    }
+
+    /** Random values would not keep to the lengths of {@link TestTypes#THING}. */
+    private static Object record(PgType type, Samples samples) {
+        if (samples.chance(2)) {
+            return null;
+        } else if (!type.equals(TestTypes.THING)) {
+            return samples.nullable(SqlType.of(type));
+        }
+        var text = samples.pick(new String[] {
+            "(1,2.5,abc,2024-01-01,{1},{x},\"(1,y)\",,{},[],ok)",
+            "(,,,,,,,,,,)",
+            "(,1.0,,,\"{{1,2},{3,4}}\",,\"(,)\",{},null,null,)"
+        });
+        return new PgTypeCatalog().semantics(TestTypes.sqlType(type)).fromText(text, SessionSettings.UTC);
+    }
+
+    /** An object, mostly, with fields of {@link TestTypes#THING} and {@link TestTypes#PAIR}. */
+    private static String thing(Samples samples) {
+        if (samples.chance(12)) {
+            return samples.pick(DOCUMENTS);
+        }
+        var fields = new java.util.ArrayList<String>();
+        for (var key : new String[] {"a", "b", "i", "n", "v", "d", "ia", "ta", "p", "ps", "j", "jb", "m"}) {
+            if (samples.below(3) > 0) {
+                fields.add("\"" + key + "\": " + samples.pick(FIELDS));
+            }
+        }
+        return "{" + String.join(", ", fields) + "}";
+    }
+
+    private static final String[] FIELDS = {
+        "null",
+        "null",
+        "null",
+        "1",
+        "1",
+        "2.50",
+        "\"7\"",
+        "\"abcd\"",
+        "\"ok\"",
+        "\"2024-02-29\"",
+        "true",
+        "[1, 2]",
+        "[[1, 2], [3, 4]]",
+        "[[1], [2, 3]]",
+        "[[1], 2]",
+        "[1, [2]]",
+        "[]",
+        "[[]]",
+        "{}",
+        "{\"a\": 1, \"b\": \"x\"}",
+        "[{\"a\": 1}, null, {\"b\": \"\\u00e4\"}]",
+        "\"{1,2}\"",
+        "\"(1,x)\"",
+        "[\"x\", null]",
+        "12345678901"
+    };
 
     /** One argument of each type there is, and some of several. */
     private void describeBuilding() {

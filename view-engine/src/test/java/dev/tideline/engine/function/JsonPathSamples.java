@@ -39,11 +39,56 @@ final class JsonPathSamples {
         "[5]",
         ".\"a\"",
         "[2 to 1]",
-        "[1.7]"
+        "[1.7]",
+        ".keyvalue()",
+        ".keyvalue().id",
+        ".keyvalue().value",
+        ".datetime()",
+        ".datetime().type()",
+        ".datetime(\"YYYY-MM-DD\")",
+        ".datetime(\"HH24:MI:SS\")",
+        ".datetime(\"DD.MM.YYYY HH12:MI AM\")",
+        ".datetime(\"YYYY-MM-DD HH24:MI:SS TZH\")",
+        ".datetime(\"HH24:MI TZH:TZM\")",
+        ".datetime(\"YYYY_MM\")",
+        ".datetime(\"FF3\")"
     };
 
     private static final String[] NEW_STEPS = {
-        ".bigint()", ".integer()", ".boolean()", ".number()", ".decimal()", ".decimal(4)", ".decimal(4,1)", ".string()"
+        ".bigint()", ".integer()", ".boolean()", ".number()", ".decimal()", ".decimal(4)", ".decimal(4,1)", ".string()",
+        ".date()", ".time()", ".time_tz()", ".timestamp()", ".timestamp_tz()", ".time(1)", ".time_tz(0)",
+                ".timestamp(2)",
+        ".timestamp_tz(3)", ".datetime().string()", ".timestamp(9)", ".time(99999999999)"
+    };
+
+    private static final String[] MOMENTS = {
+        "2024-02-29",
+        "2023-02-29",
+        "12:34:56",
+        "12:34:56.789",
+        "12:34:56+02",
+        "23:59:59.9-05:30",
+        "2024-03-10 02:30:00",
+        "2024-03-10T02:30:00.123456",
+        "2024-07-01 12:00:00+02",
+        "2024-07-01T12:00:00.5-03:30",
+        "2024-02-29 ",
+        "29.02.2024 08:15 PM",
+        "2024-07-01 12:00:00 +01",
+        "1999-12-31 23:59:59.999999",
+        "10:20 +05:30",
+        "2024-7-1",
+        "24:00:00"
+    };
+
+    private static final String[] PATTERNS = {
+        "\"^x\"",
+        "\"X\" flag \"i\"",
+        "\"1.5\" flag \"q\"",
+        "\"^.$\" flag \"s\"",
+        "\"[0-9]{4}-\"",
+        "\"(x|y)+$\" flag \"m\"",
+        "\"\""
     };
 
     private static final String[] LITERALS = {
@@ -88,7 +133,12 @@ final class JsonPathSamples {
                 text.append(samples.pick(new String[] {
                     "\"x\"", "\"1\"", "\"xy\"", "\"\"", "\"t\"", "\"1.5\"", "\" 1\"", "\"nan\"", "\"1e400\""
                 }));
-            case 3 -> text.append(samples.pick(new String[] {"true", "false", "null"}));
+            case 3 -> {
+                if (samples.chance(2)) {
+                    return "\"" + samples.pick(MOMENTS) + "\"";
+                }
+                text.append(samples.pick(new String[] {"true", "false", "null"}));
+            }
             case 4, 5, 6 -> {
                 for (var key : new String[] {"a", "b", "c"}) {
                     if (samples.below(3) > 0) {
@@ -157,6 +207,9 @@ final class JsonPathSamples {
                 default:
                     break;
             }
+        }
+        if (samples.chance(6)) {
+            return value(depth, start) + " like_regex " + samples.pick(PATTERNS);
         }
         if (samples.chance(6)) {
             return value(depth, start) + " starts with " + samples.pick(new String[] {"\"x\"", "\"\"", "$v"});

@@ -34,7 +34,20 @@ final class OtherArguments {
         describeRanges();
         describeArrays();
         describeBits();
-        for (var name : new String[] {"exists", "match", "query_array", "query_first", "exists_opr", "match_opr"}) {
+        cases.from("char", 0, PgType.INT4, ints(-140, 140));
+        cases.from("char", 0, PgType.TEXT, texts("a", "", "xyz", "ä", "\\101", "\\400", "\\", "😀"));
+        for (var name : new String[] {
+            "exists",
+            "match",
+            "query_array",
+            "query_first",
+            "exists_opr",
+            "match_opr",
+            "exists_tz",
+            "match_tz",
+            "query_array_tz",
+            "query_first_tz"
+        }) {
             cases.from("jsonb_path_" + name, 0, PgType.JSONB, JsonPathSamples::document);
             cases.from(
                     "jsonb_path_" + name,

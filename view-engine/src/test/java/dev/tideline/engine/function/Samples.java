@@ -20,133 +20,6 @@ import java.util.UUID;
 public final class Samples {
 
     private static final long DAY = 86_400_000_000L;
-    private static final long[] LONG_EDGES = {
-        0,
-        1,
-        -1,
-        2,
-        -2,
-        3,
-        5,
-        7,
-        10,
-        -10,
-        12,
-        100,
-        127,
-        128,
-        255,
-        1000,
-        32767,
-        -32768,
-        32768,
-        65536,
-        2147483647,
-        -2147483648,
-        2147483648L,
-        9007199254740993L,
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        Long.MAX_VALUE - 1
-    };
-    private static final double[] DOUBLE_EDGES = {
-        0,
-        -0.0,
-        1,
-        -1,
-        0.5,
-        -0.5,
-        1.5,
-        2.5,
-        -2.5,
-        3.5,
-        0.1,
-        0.3,
-        1e15,
-        1e16,
-        123456789012345680.0,
-        1e-4,
-        1e-5,
-        1e100,
-        1e300,
-        -1e300,
-        1e-300,
-        2147483647,
-        2147483647.5,
-        -2147483648.5,
-        2147483648.0,
-        32767.5,
-        32768,
-        9.2233720368547758e18,
-        -9.2233720368547758e18,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        Double.MAX_VALUE,
-        Double.MIN_VALUE,
-        Double.MIN_NORMAL,
-        3.4028234663852886E38,
-        1.17549435E-38,
-        1e39,
-        100,
-        1000,
-        12345.678
-    };
-    private static final String[] NUMERIC_EDGES = {
-        "0",
-        "0.0",
-        "0.00",
-        "1",
-        "1.0",
-        "1.00",
-        "-1",
-        "2",
-        "3",
-        "10",
-        "-10",
-        "0.5",
-        "-0.5",
-        "1.5",
-        "2.5",
-        "-2.5",
-        "0.05",
-        "0.1",
-        "0.3",
-        "0.333",
-        "100",
-        "1000",
-        "10000",
-        "99999",
-        "0.00001",
-        "0.000000000001",
-        "123.456",
-        "-123.4560",
-        "32767.5",
-        "32768",
-        "2147483647.5",
-        "2147483648",
-        "-2147483648.5",
-        "9223372036854775807.5",
-        "9223372036854775808",
-        "-9223372036854775809",
-        "1e20",
-        "1e30",
-        "-1e30",
-        "1e-20",
-        "1e-30",
-        "NaN",
-        "Infinity",
-        "-Infinity",
-        "9999.9999",
-        "12345678901234567890.123456789012345678901234567890",
-        "1e100",
-        "1e-100",
-        "4",
-        "9",
-        "16",
-        "1024",
-        "0.25"
-    };
     private static final String[] TEXTS = {
         "",
         "a",
@@ -211,39 +84,6 @@ public final class Samples {
         "12:34:56"
     };
     private static final String ALPHABET = "abcABC  %_\\,.ä日😀0123'\"-+xyz";
-    private static final String[] JSON = {
-        "null",
-        "true",
-        "false",
-        "0",
-        "1",
-        "1.0",
-        "-2.50",
-        "1e3",
-        "\"\"",
-        "\"a\"",
-        "\"b\"",
-        "\"ä😀\"",
-        "\"1\"",
-        "[]",
-        "{}",
-        "[1, 2, 3]",
-        "[1, [2, 3], {\"a\": null}]",
-        "{\"a\": 1}",
-        "{\"a\": 1.0}",
-        "{\"a\": {\"b\": [1, 2]}, \"c\": null}",
-        "{\"a\": null, \"b\": \"x\"}",
-        "[null]",
-        "[\"a\", \"b\"]",
-        "[[]]",
-        "[{}]",
-        "{\"bb\": 1, \"a\": 2, \"\": 3}",
-        "\"\\u00e4\\n\\t\\\"\\\\\"",
-        "12345678901234567890.5",
-        "{\"a\": [\"x\", true, 1.50]}",
-        "[1, 1, 2]",
-        "[\"a\", 1, null]"
-    };
 
     private final Random random;
 
@@ -298,12 +138,13 @@ public final class Samples {
             case "timestamp", "timestamptz" -> timestamp();
             case "interval" -> interval();
             case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
-            case "json" -> json();
-            case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
+            case "json" -> JsonSamples.json(this);
+            case "jsonb" -> JsonParser.parse(JsonSamples.json(this), SessionSettings.UTC);
             case "jsonpath" -> JsonPathSamples.path(this, serverMajor);
             case "bit", "varbit" -> bits();
             case "pg_lsn", "xid8" -> integer();
             case "xid" -> integer() & 0xFFFFFFFFL;
+            case "char" -> chance(4) ? below(256) : (int) "aAz0 \\".charAt(below(6));
             case "inet" -> NetworkSamples.inet(this);
             case "cidr" -> NetworkSamples.cidr(this);
             case "macaddr" -> NetworkSamples.mac(this, 6);
@@ -331,7 +172,7 @@ public final class Samples {
 
     private long integer() {
         return switch (random.nextInt(4)) {
-            case 0, 1 -> LONG_EDGES[random.nextInt(LONG_EDGES.length)];
+            case 0, 1 -> SampleEdges.LONG_EDGES[random.nextInt(SampleEdges.LONG_EDGES.length)];
             case 2 -> random.nextInt(41) - 20;
             default -> random.nextLong() >> random.nextInt(64);
         };
@@ -347,7 +188,7 @@ public final class Samples {
 
     private double floating() {
         return switch (random.nextInt(6)) {
-            case 0, 1 -> DOUBLE_EDGES[random.nextInt(DOUBLE_EDGES.length)];
+            case 0, 1 -> SampleEdges.DOUBLE_EDGES[random.nextInt(SampleEdges.DOUBLE_EDGES.length)];
             case 2 -> random.nextInt(2000) / 100.0 - 10;
             case 3 -> (double) integer();
             case 4 -> Math.scalb(random.nextDouble() - 0.5, random.nextInt(120) - 60);
@@ -357,7 +198,7 @@ public final class Samples {
 
     private PgNumeric numeric() {
         if (chance(2)) {
-            return numeric(pick(NUMERIC_EDGES));
+            return numeric(pick(SampleEdges.NUMERIC_EDGES));
         }
         int digits = 1 + random.nextInt(chance(4) ? 60 : 12);
         var unscaled = new BigInteger(digits * 3, random);
@@ -445,41 +286,6 @@ public final class Samples {
     /** Not the extreme that PostgreSQL prints but cannot read, and before version 15 no more than 2^31 hours. */
     private long interval(long micros) {
         return serverMajor < 15 ? micros % (2_000_000_000L * 3_600_000_000L) : Math.max(micros, -Long.MAX_VALUE);
-    }
-
-    private String json() {
-        return random.nextInt(3) > 0 ? pick(JSON) : json(3);
-    }
-
-    private String json(int depth) {
-        int kind = random.nextInt(depth == 0 ? 4 : 7);
-        var out = new StringBuilder();
-        switch (kind) {
-            case 0 -> out.append(pick(new String[] {"null", "true", "false"}));
-            case 1 -> out.append(random.nextInt(20) - 10).append(chance(2) ? ".5" : chance(2) ? ".50" : "");
-            case 2, 3 ->
-                out.append('"')
-                        .append(pick(new String[] {"a", "b", "", "1", "x y", "ä"}))
-                        .append('"');
-            case 4, 5 -> {
-                out.append('{');
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    out.append('"')
-                            .append(pick(new String[] {"a", "b", "cc", "", "1"}))
-                            .append("\" : ");
-                    out.append(json(depth - 1)).append(i > 1 ? " ," : "");
-                }
-                out.append('}');
-            }
-            default -> {
-                out.append("[ ");
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    out.append(json(depth - 1)).append(i > 1 ? ", " : "");
-                }
-                out.append(']');
-            }
-        }
-        return out.toString();
     }
 
     private PgArray array(SqlType element) {

@@ -16,10 +16,27 @@ public final class TestTypes {
             new TableName("public", "pair"),
             List.of(new PgType.Field("a", SqlType.of(PgType.NUMERIC)), new PgType.Field("b", text())));
 
+    /** Fields of many kinds. */
+    public static final PgType.Composite THING = new PgType.Composite(
+            new TableName("public", "thing"),
+            List.of(
+                    new PgType.Field("i", SqlType.of(PgType.INT4)),
+                    new PgType.Field("n", new SqlType(PgType.NUMERIC, (5 << 16 | 1) + 4, null)),
+                    new PgType.Field("v", new SqlType(PgType.VARCHAR, 3 + 4, Collation.C)),
+                    new PgType.Field("d", SqlType.of(PgType.DATE)),
+                    new PgType.Field("ia", SqlType.of(new PgType.Array(PgType.INT4))),
+                    new PgType.Field("ta", new SqlType(new PgType.Array(PgType.TEXT), -1, Collation.C)),
+                    new PgType.Field("p", SqlType.of(PAIR)),
+                    new PgType.Field("ps", SqlType.of(new PgType.Array(PAIR))),
+                    new PgType.Field("j", SqlType.of(PgType.JSON)),
+                    new PgType.Field("jb", SqlType.of(PgType.JSONB)),
+                    new PgType.Field("m", SqlType.of(MOOD))));
+
     /** Makes the types in a database. */
     public static final String DDL = """
             CREATE TYPE public.mood AS ENUM ('sad', 'ok', 'happy', 'Very Happy');
             CREATE TYPE public.pair AS (a numeric, b text);
+            CREATE TYPE public.thing AS (i int, n numeric(5,1), v varchar(3), d date, ia int[], ta text[], p pair, ps pair[], j json, jb jsonb, m mood);
             """;
 
     private TestTypes() {}
@@ -49,6 +66,7 @@ public final class TestTypes {
         return switch (name) {
             case "mood" -> MOOD;
             case "pair" -> PAIR;
+            case "thing" -> THING;
             default -> new PgType.Base(name);
         };
     }

@@ -82,12 +82,26 @@ class OracleCasesIT {
         run("combined.sql");
     }
 
+    @Test
+    void whatSqlHasOfJson() throws Exception {
+        run("json.sql", "UTC", 17);
+        run("json.sql", "America/New_York", 17);
+    }
+
     private static void run(String resource) throws IOException, SQLException {
         run(resource, "UTC");
     }
 
     private static void run(String resource, String timezone) throws IOException, SQLException {
+        run(resource, timezone, 0);
+    }
+
+    /** @param major the first version that understands the queries */
+    private static void run(String resource, String timezone, int major) throws IOException, SQLException {
         for (var version : SourceServers.versions()) {
+            if (version.major() < major) {
+                continue;
+            }
             var server = new FuzzServer(
                     SourceServers.server(version), resource.replace('.', '_') + "_" + timezone.replace('/', '_'));
             run(text(resource), server, timezone);

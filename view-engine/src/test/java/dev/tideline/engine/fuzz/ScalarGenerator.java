@@ -82,17 +82,8 @@ final class ScalarGenerator {
                         form("$ || '\\x01'", FuzzType.BYTEA),
                         form("encode($, 'hex')", FuzzType.TEXT));
             case MOOD -> List.of(form("$::text", FuzzType.TEXT), form("$", type));
-            case JSONB ->
-                List.of(
-                        form("$ ->> 'a'", FuzzType.TEXT),
-                        form("$ -> 'a'", FuzzType.JSONB),
-                        form("$ -> 0", FuzzType.JSONB),
-                        form("$ #>> '{b}'", FuzzType.TEXT),
-                        form("$ @> '{\"a\": 1}'", FuzzType.BOOL),
-                        form("jsonb_typeof($)", FuzzType.TEXT),
-                        form("jsonb_exists($, 'b')", FuzzType.BOOL),
-                        form("$::text", FuzzType.TEXT));
-            case JSON -> List.of(form("$ ->> 'a'", FuzzType.TEXT), form("$::jsonb", FuzzType.JSONB));
+            case JSONB -> JsonScalars.ofJsonb();
+            case JSON -> JsonScalars.ofJson();
             case INTS ->
                 List.of(
                         form("($)[1]", FuzzType.INT4),

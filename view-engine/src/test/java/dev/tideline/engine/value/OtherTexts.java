@@ -322,6 +322,10 @@ final class OtherTexts {
         "1e5"
     };
 
+    private static final String[] CHARACTERS = {
+        "a", "", "ab", " ", "ä", "\\101", "\\377", "\\777", "\\10", "\\089", "\\", "😀"
+    };
+
     private OtherTexts() {}
 
     /** The texts of a type; null if they are not here. */
@@ -330,6 +334,7 @@ final class OtherTexts {
             case "inet", "cidr" -> ADDRESSES;
             case "jsonpath" -> PATHS;
             case "bit", "varbit" -> BITS;
+            case "char" -> CHARACTERS;
             case "pg_lsn" -> POSITIONS;
             case "xid", "xid8" -> NUMBERS;
             case "macaddr", "macaddr8" -> MACS;

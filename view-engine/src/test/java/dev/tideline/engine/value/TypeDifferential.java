@@ -73,7 +73,9 @@ final class TypeDifferential {
             "pg_lsn",
             "xid8",
             "_varbit",
-            "xid");
+            "xid",
+            "char",
+            "_char");
 
     static final List<String> TEXT_TYPES = List.of(
             "bool",
@@ -116,7 +118,8 @@ final class TypeDifferential {
             "varbit",
             "pg_lsn",
             "xid8",
-            "xid");
+            "xid",
+            "char");
 
     private static final int SHOWN = 5;
     private static final String[] ZONES = {

@@ -195,7 +195,9 @@ public final class ListFunctions {
             if (unique && !keys.add(object.key(0))) {
                 throw new SqlError("22030", "duplicate JSON object key value");
             }
-            if (!skipped) {
+            // A null of JSON is left out, too.
+            boolean left = strict && object.get(0).kind() == Jsonb.Kind.NULL;
+            if (!skipped && !left) {
                 entries.put(object.key(0), object.get(0));
             }
         }

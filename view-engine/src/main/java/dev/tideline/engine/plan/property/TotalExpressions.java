@@ -71,6 +71,8 @@ public final class TotalExpressions {
         if (expr instanceof Expr.TextCast
                 || expr instanceof Expr.DomainCheck
                 || expr instanceof Expr.ArrayCast
+                || expr instanceof Expr.JsonQuery
+                || expr instanceof Expr.JsonTable
                 || expr instanceof Expr.ArrayConstructor) {
             return false;
         }

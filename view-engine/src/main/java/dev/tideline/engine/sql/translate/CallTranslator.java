@@ -4,6 +4,8 @@ import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.sql.catalog.FunctionInfo;
 import dev.tideline.engine.sql.catalog.Functions;
 import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.type.Collation;
+import dev.tideline.engine.type.PgType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +14,7 @@ final class CallTranslator {
 
     private static final int EXPLICIT_CAST = 1;
     private static final int IMPLICIT_CAST = 2;
+    private static final PgType JSONPATH = new PgType.Base("jsonpath");
 
     private final Translation translation;
     private final ExprTranslator expressions;
@@ -39,7 +42,7 @@ final class CallTranslator {
         var arguments = arguments(node, info);
         var type =
                 translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid"));
-        var collation = translation.collation(node.oid("inputcollid"));
+        var collation = collation(node, info);
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
     }
@@ -58,7 +61,7 @@ final class CallTranslator {
         rules.checkUsableAsSet(info);
         var arguments = arguments(node, info);
         var type = translation.catalog().types().sqlType(node.oid("funcresulttype"), -1, node.oid("funccollid"));
-        var collation = translation.collation(node.oid("inputcollid"));
+        var collation = collation(node, info);
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
     }
@@ -67,7 +70,7 @@ final class CallTranslator {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));
         var type = translation.type(node.oid("opresulttype"), -1, node.oid("opcollid"));
-        var collation = translation.collation(node.oid("inputcollid"));
+        var collation = collation(node, info);
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
     }
@@ -105,6 +108,12 @@ final class CallTranslator {
         var collation = translation.collation(node.oid("inputcollid"));
         arguments.forEach(argument -> rules.textOrder().checkOrdered(argument, collation));
         return new Expr.Extremum(node.integer("op") == 0, arguments, type, collation);
+    }
+
+    /** The collation that a function works under: for jsonpaths, whose patterns are texts without one, the database's. */
+    private Collation collation(Node node, FunctionInfo info) {
+        boolean path = info.function().arguments().contains(JSONPATH);
+        return translation.collation(path ? Translation.DEFAULT_COLLATION_OID : node.oid("inputcollid"));
     }
 
     private FunctionInfo operatorFunction(Node node) {

@@ -60,6 +60,7 @@ final class ConstantDecoder {
         }
         return switch (base.name()) {
             case "bool" -> Optional.of(memory.byteAt(at) != 0);
+            case "char" -> Optional.of(memory.byteAt(at));
             case "int2" -> Optional.of(memory.shortAt(at));
             case "int4", "date" -> Optional.of(memory.intAt(at));
             case "int8", "time", "timestamp", "timestamptz", "pg_lsn", "xid8" -> Optional.of(memory.longAt(at));
@@ -102,6 +103,7 @@ final class ConstantDecoder {
             case "numeric" -> Optional.of(NumericMemory.decode(memory));
             case "jsonb" ->
                 Optional.of(semantics.semantics(SqlType.of(base)).fromText(new JsonbMemory(memory).toJson(), session));
+            case "jsonpath" -> Optional.of(JsonPathMemory.decode(memory));
             case "bit", "varbit" -> Optional.of(bits(memory));
             case "inet", "cidr" ->
                 Optional.of(new PgInet(memory.slice(2, memory.length()).bytes(), memory.byteAt(1)));

@@ -28,6 +28,7 @@ final class ExprTranslator {
     private final CastTranslator casts;
     private final CompositeTranslator composites;
     private final ConstantTranslator constants;
+    private final JsonTranslator json;
     private final SublinkTranslator sublinks;
     private final Expr domainValue;
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
@@ -65,6 +66,7 @@ final class ExprTranslator {
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
         this.constants = new ConstantTranslator(translation);
+        this.json = new JsonTranslator(translation, this);
         this.sublinks = new SublinkTranslator(translation, this);
     }
 
@@ -108,16 +110,31 @@ final class ExprTranslator {
     }
 
     private Expr.Call setCall(Node node) {
-        var refusals = translation.refusals();
-        int errors = refusals.errorCount();
+        int errors = translation.refusals().errorCount();
         var call = calls.set(node);
-        if (refusals.errorCount() == errors) {
-            translation
-                    .capabilities()
-                    .refusal(overInput(call))
-                    .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        // A row without a named type gets its columns, by which it can be judged, from the query.
+        if (translation.refusals().errorCount() == errors && !JsonRecords.is(call)) {
+            checkComputable(call);
         }
         return call;
+    }
+
+    /** Refuses, at the current place, what the engine cannot compute although it knows the functions. */
+    void checkComputable(Expr expr) {
+        translation.capabilities().refusal(overInput(expr)).ifPresent(reason -> translation
+                .refusals()
+                .error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+    }
+
+    /** The call that makes the rows of a JSON_TABLE in FROM. */
+    Expr.JsonTable jsonTable(Node entry) {
+        int errors = translation.refusals().errorCount();
+        var flat = (Node) scope.flatten(entry.node("tablefunc"));
+        var table = new JsonTables(translation, this).table(entry.with("tablefunc", flat));
+        if (translation.refusals().errorCount() == errors) {
+            checkComputable(table);
+        }
+        return table;
     }
 
     /** Translates an expression of this level as it stands in the tree. */
@@ -173,11 +190,8 @@ final class ExprTranslator {
         var refusals = translation.refusals();
         int errors = refusals.errorCount();
         var expr = dispatch(node);
-        if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef)) {
-            translation
-                    .capabilities()
-                    .refusal(overInput(expr))
-                    .ifPresent(reason -> refusals.error(DiagnosticCode.SQL_UNSUPPORTED, reason, null));
+        if (refusals.errorCount() == errors && !(expr instanceof Expr.ColumnRef) && !JsonRecords.is(expr)) {
+            checkComputable(expr);
         }
         return expr;
     }
@@ -222,7 +236,10 @@ final class ExprTranslator {
                 composites.composite(node);
             case "AGGREF" -> aggregate(node);
             case "GROUPINGFUNC" -> groupingOf(node);
-            case "JSONCONSTRUCTOREXPR" -> jsonConstructor(node);
+            case "JSONCONSTRUCTOREXPR" -> json.constructor(node);
+            case "JSONVALUEEXPR" -> json.value(node);
+            case "JSONISPREDICATE" -> json.isJson(node);
+            case "JSONEXPR" -> json.query(node);
             case "WINDOWFUNC" -> windows == null ? refuse(UnsupportedNodes.describe(node)) : windows.function(node);
             case "SUBLINK" -> sublinks.value(node);
             case "PARAM" -> sublinks.parameter(node);
@@ -263,15 +280,6 @@ final class ExprTranslator {
             throw new IllegalStateException("an aggregate where PostgreSQL allows none: " + node);
         }
         return grouping.aggregate(node);
-    }
-
-    /** JSON_ARRAYAGG and JSON_OBJECTAGG are aggregates of the ordinary kind, and perhaps a cast. */
-    private Expr jsonConstructor(Node node) {
-        if (node.node("func") == null || !node.node("func").is("AGGREF")) {
-            return refuse(UnsupportedNodes.describe(node));
-        }
-        var value = translateFlat(node.node("func"));
-        return node.node("coercion") == null ? value : withOperand(value, node.node("coercion"));
     }
 
     private Expr groupingOf(Node node) {

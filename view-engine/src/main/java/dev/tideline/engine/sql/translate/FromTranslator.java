@@ -95,7 +95,7 @@ final class FromTranslator {
             return false;
         }
         var entry = scope.entry(node.integer("rtindex"));
-        return entry.integer("rtekind") == Scope.FUNCTION && entry.bool("lateral");
+        return (entry.integer("rtekind") == Scope.FUNCTION || JsonTables.is(entry)) && entry.bool("lateral");
     }
 
     private Plan joinWithFunctions(Node node, Plan left) {
@@ -122,7 +122,7 @@ final class FromTranslator {
             expressions.refuse("field " + unknown + " of " + entry.name());
         }
         int before = translation.refusals().enter(entry);
-        var item = functionItem(entry, left);
+        var item = JsonTables.is(entry) ? jsonTable(entry, left) : functionItem(entry, left);
         translation.refusals().leave(before);
         scope.define(index, item.columns());
         return item.plan();
@@ -134,24 +134,16 @@ final class FromTranslator {
         var names = new ArrayDeque<>(entry.node("eref").texts("colnames"));
         var functions = new ArrayList<SetFunction>();
         var columns = new LinkedHashMap<Integer, Column>();
-        var computed = new ArrayList<Assignment>();
         for (var called : entry.nodes("functions")) {
             if (KnownFields.unknownField(called) != null) {
                 expressions.refuse("field " + KnownFields.unknownField(called) + " of " + called.name());
             }
             var call = arguments.translateSet(called.node("funcexpr"));
             boolean set = SetFunctions.isSet(called.node("funcexpr"));
-            if (JsonRecords.is(call) && !called.numbers("funccoltypes").isEmpty()) {
-                var object = translation.newColumn("object", JsonRecords.objectType(call));
-                functions.add(new SetFunction(call, set, false, List.of(object)));
-                for (var column : new JsonRecords(translation, expressions).columns(called, object)) {
-                    computed.add(column);
-                    columns.put(columns.size() + 1, column.column());
-                    names.poll();
-                }
-                continue;
-            }
-            if (!called.numbers("funccoltypes").isEmpty()) {
+            boolean defined = !called.numbers("funccoltypes").isEmpty();
+            if (JsonRecords.is(call) && defined) {
+                call = records(arguments, (Expr.Call) call, called);
+            } else if (defined) {
                 expressions.refuse("a function in FROM with a list of column definitions");
             }
             var function = sets.function(call, set, List.copyOf(names), true);
@@ -167,13 +159,25 @@ final class FromTranslator {
             columns.put(columns.size() + 1, ordinality);
         }
         var plan = new Plan.ProjectSet(arguments.withSubqueries(left), functions, ordinality, false, null);
-        if (computed.isEmpty()) {
-            return new FromItem(plan, columns);
-        }
-        var assignments = new ArrayList<Assignment>();
-        plan.output().forEach(column -> assignments.add(new Assignment(column, new Expr.ColumnRef(column))));
-        assignments.addAll(computed);
-        return new FromItem(new Plan.Project(plan, assignments), columns);
+        return new FromItem(plan, columns);
+    }
+
+    /** A function whose columns the query defines; whether it can make them is known only now. */
+    private Expr.Call records(ExprTranslator arguments, Expr.Call call, Node called) {
+        var typed = new JsonRecords(translation).typed(call, called);
+        arguments.checkComputable(typed);
+        return typed;
+    }
+
+    private FromItem jsonTable(Node entry, Plan left) {
+        var arguments = new ExprTranslator(translation, queries, scope, null);
+        var call = arguments.jsonTable(entry);
+        var names = entry.node("eref").texts("colnames");
+        var function = new SetFunctions(translation).function(call, true, names, true);
+        var columns = new LinkedHashMap<Integer, Column>();
+        function.output().forEach(column -> columns.put(columns.size() + 1, column));
+        var plan = new Plan.ProjectSet(arguments.withSubqueries(left), List.of(function), null, false, null);
+        return new FromItem(plan, columns);
     }
 
     /** An item of the range table as a plan. */
@@ -197,7 +201,8 @@ final class FromTranslator {
             case Scope.VALUES -> values(entry);
             case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
             case Scope.FUNCTION -> functionItem(entry, ONE_ROW);
-            case Scope.TABLE_FUNCTION -> unsupported(index, entry, "XMLTABLE or JSON_TABLE");
+            case Scope.TABLE_FUNCTION ->
+                JsonTables.is(entry) ? jsonTable(entry, ONE_ROW) : unsupported(index, entry, "XMLTABLE");
             default -> unsupported(index, entry, "this item of FROM");
         };
     }

@@ -17,6 +17,9 @@ import java.util.function.IntSupplier;
 /** What all translators of one view's query share. */
 final class Translation {
 
+    /** The collation of the database. */
+    static final long DEFAULT_COLLATION_OID = 100;
+
     private static final PgType RECORD = new PgType.Base("record");
 
     private final Catalog catalog;

@@ -50,9 +50,6 @@ final class UnsupportedNodes {
             case "CONVERTROWTYPEEXPR" -> "a conversion between row types";
             case "FIELDSTORE" -> "an assignment to a field";
             case "JSONCONSTRUCTOREXPR" -> "a JSON constructor (JSON_OBJECT, JSON_ARRAY, JSON_ARRAYAGG …)";
-            case "JSONEXPR" -> "a JSON query function (JSON_VALUE, JSON_QUERY, JSON_EXISTS)";
-            case "JSONISPREDICATE" -> "IS JSON";
-            case "JSONVALUEEXPR" -> "a JSON FORMAT clause";
             default -> "the construct that PostgreSQL calls " + node.name().toLowerCase(Locale.ROOT);
         };
     }

@@ -45,6 +45,22 @@ public final class KnownFields {
                     "winfnoid wintype wincollid inputcollid args aggfilter runCondition winref winstar winagg location"),
             entry("GROUPINGSET", "kind content location"),
             entry("JSONCONSTRUCTOREXPR", "type args func coercion returning absent_on_null unique location"),
+            entry("JSONVALUEEXPR", "raw_expr formatted_expr format"),
+            entry("JSONFORMAT", "format_type encoding location"),
+            entry("JSONRETURNING", "format typid typmod"),
+            entry("JSONISPREDICATE", "expr format item_type unique_keys exprBaseType location"),
+            entry("JSONBEHAVIOR", "btype expr coerce location"),
+            entry(
+                    "JSONEXPR",
+                    "op column_name formatted_expr format path_spec returning passing_names passing_values on_empty on_error "
+                            + "use_io_coercion use_json_coercion wrapper omit_quotes collation location"),
+            entry(
+                    "TABLEFUNC",
+                    "functype docexpr colnames coltypes coltypmods colcollations colexprs coldefexprs colvalexprs passingvalexprs "
+                            + "plan ordinalitycol location"),
+            entry("JSONTABLEPATHSCAN", "path errorOnError child colMin colMax"),
+            entry("JSONTABLESIBLINGJOIN", "lplan rplan"),
+            entry("JSONTABLEPATH", "value name"),
             entry("GROUPINGFUNC", "args refs cols agglevelsup location"),
             entry(
                     "VAR",

@@ -1,0 +1,44 @@
+package dev.tideline.engine.fuzz;
+
+import static dev.tideline.engine.fuzz.ScalarGenerator.form;
+
+import dev.tideline.embedded.PostgresVersion;
+import dev.tideline.engine.fuzz.ScalarGenerator.Form;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Expressions over json and jsonb; a part of {@link ScalarGenerator}. */
+final class JsonScalars {
+
+    private JsonScalars() {}
+
+    static List<Form> ofJsonb() {
+        var forms = new ArrayList<>(List.of(
+                form("$ ->> 'a'", FuzzType.TEXT),
+                form("$ -> 'a'", FuzzType.JSONB),
+                form("$ -> 0", FuzzType.JSONB),
+                form("$ #>> '{b}'", FuzzType.TEXT),
+                form("$ @> '{\"a\": 1}'", FuzzType.BOOL),
+                form("jsonb_typeof($)", FuzzType.TEXT),
+                form("jsonb_exists($, 'b')", FuzzType.BOOL),
+                form("$ @? '$.b ? (@ like_regex \"^X\" flag \"i\")'", FuzzType.BOOL),
+                form("jsonb_path_query_first($, '$.keyvalue().key')", FuzzType.JSONB),
+                form("jsonb_strip_nulls($)", FuzzType.JSONB),
+                form("$::text", FuzzType.TEXT)));
+        if (PostgresVersion.ofTests().major() >= 17) {
+            forms.addAll(List.of(
+                    form("JSON_VALUE($, '$.a')", FuzzType.TEXT),
+                    form("JSON_VALUE($, '$.a' RETURNING int DEFAULT -1 ON EMPTY DEFAULT -2 ON ERROR)", FuzzType.INT4),
+                    form("JSON_QUERY($, '$.*' WITH CONDITIONAL WRAPPER EMPTY ARRAY ON EMPTY)", FuzzType.JSONB),
+                    form("JSON_EXISTS($, 'strict $.a.b[1]' TRUE ON ERROR)", FuzzType.BOOL),
+                    form("$ IS JSON ARRAY", FuzzType.BOOL),
+                    form("JSON_ARRAY($, 1, NULL NULL ON NULL RETURNING jsonb)", FuzzType.JSONB),
+                    form("JSON_OBJECT('k': $ ABSENT ON NULL RETURNING jsonb)", FuzzType.JSONB)));
+        }
+        return forms;
+    }
+
+    static List<Form> ofJson() {
+        return List.of(form("$ ->> 'a'", FuzzType.TEXT), form("$::jsonb", FuzzType.JSONB));
+    }
+}
