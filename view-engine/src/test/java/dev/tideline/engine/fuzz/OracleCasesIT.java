@@ -92,6 +92,11 @@ class OracleCasesIT {
     }
 
     @Test
+    void waysWithSearchAndCycleAndOfTheRowsAround() throws Exception {
+        run("ways.sql");
+    }
+
+    @Test
     void allOfThemInsideOfOneAnother() throws Exception {
         run("combined.sql");
     }

@@ -39,6 +39,7 @@ final class CallTranslator {
         var arguments = arguments(node, info);
         var type =
                 translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid"));
+        type = Records.resolvedOf(type, arguments);
         var collation = translation.collation(node.oid("inputcollid"));
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
@@ -66,7 +67,8 @@ final class CallTranslator {
     Expr operator(Node node) {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));
-        var type = translation.type(node.oid("opresulttype"), -1, node.oid("opcollid"));
+        var type = Records.resolvedOf(
+                translation.type(node.oid("opresulttype"), -1, node.oid("opcollid")), arguments);
         var collation = translation.collation(node.oid("inputcollid"));
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
@@ -104,7 +106,8 @@ final class CallTranslator {
                 node.oid("minmaxtype"), ExprTranslator.commonTypmod(arguments), node.oid("minmaxcollid"));
         var collation = translation.collation(node.oid("inputcollid"));
         arguments.forEach(argument -> rules.textOrder().checkOrdered(argument, collation));
-        return new Expr.Extremum(node.integer("op") == 0, arguments, type, collation);
+        return new Expr.Extremum(
+                node.integer("op") == 0, arguments, Records.resolvedOf(type, arguments), collation);
     }
 
     private FunctionInfo operatorFunction(Node node) {

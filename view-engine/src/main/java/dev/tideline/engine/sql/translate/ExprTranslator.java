@@ -327,8 +327,8 @@ final class ExprTranslator {
         var results = new ArrayList<Expr>();
         whens.forEach(when -> results.add(when.result()));
         results.add(otherwise);
-        return new Expr.Case(
-                whens, otherwise, translation.type(typeOid, commonTypmod(results), node.oid("casecollid")));
+        var type = translation.type(typeOid, commonTypmod(results), node.oid("casecollid"));
+        return new Expr.Case(whens, otherwise, Records.resolvedOf(type, results));
     }
 
     private Expr coalesce(Node node) {
@@ -339,9 +339,9 @@ final class ExprTranslator {
             arguments.add(translated);
             others.add(new Expr.IsNull(translated, false));
         }
-        return new Expr.Coalesce(
-                arguments,
-                translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid")));
+        var type =
+                translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid"));
+        return new Expr.Coalesce(arguments, Records.resolvedOf(type, arguments));
     }
 
     /** The typmod that all of them have, as PostgreSQL derives it for CASE, COALESCE and the like; -1 if they differ. */

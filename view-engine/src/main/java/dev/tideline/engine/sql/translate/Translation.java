@@ -4,7 +4,6 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.type.Collation;
-import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -16,8 +15,6 @@ import java.util.function.IntSupplier;
 
 /** What all translators of one view's query share. */
 final class Translation {
-
-    private static final PgType RECORD = new PgType.Base("record");
 
     private final Catalog catalog;
     private final Capabilities capabilities;
@@ -105,7 +102,7 @@ final class Translation {
     }
 
     private void checkType(SqlType type) {
-        if (!type.type().equals(RECORD) && !capabilities.types().supports(type)) {
+        if (!Records.isUnknown(type) && !capabilities.types().supports(type)) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     "type " + type.type().ddl() + " is not supported",
@@ -119,7 +116,7 @@ final class Translation {
      * text whose equality is not that of its bytes.
      */
     Expr kept(Expr value) {
-        if (value.type().type().equals(RECORD)) {
+        if (Records.isUnknown(value.type())) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     "a row without a named type cannot be kept",
