@@ -97,6 +97,11 @@ class OracleCasesIT {
     }
 
     @Test
+    void viewsInheritanceCompositesAndFunctionsOfUsers() throws Exception {
+        run("sources.sql");
+    }
+
+    @Test
     void allOfThemInsideOfOneAnother() throws Exception {
         run("combined.sql");
     }

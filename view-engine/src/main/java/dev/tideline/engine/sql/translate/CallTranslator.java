@@ -18,6 +18,7 @@ final class CallTranslator {
     private final Functions functions;
     private final FunctionRules rules;
     private final TimeFunctions times;
+    private final SqlFunctions sqlFunctions;
 
     CallTranslator(Translation translation, ExprTranslator expressions) {
         this.translation = translation;
@@ -25,6 +26,7 @@ final class CallTranslator {
         this.functions = translation.catalog().functions();
         this.rules = new FunctionRules(translation);
         this.times = new TimeFunctions(translation, rules);
+        this.sqlFunctions = new SqlFunctions(translation);
     }
 
     Expr function(Node node) {
@@ -35,12 +37,20 @@ final class CallTranslator {
         if (times.isOfTime(info)) {
             return times.function(node, info, arguments(node, info));
         }
-        rules.checkUsable(info, null);
+        boolean inlines = sqlFunctions.mayInline(info);
+        if (!inlines) {
+            rules.checkUsable(info, null);
+        }
         var arguments = arguments(node, info);
-        var type =
-                translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid"));
-        type = Records.resolvedOf(type, arguments);
+        var type = Records.resolvedOf(
+                translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid")),
+                arguments);
         var collation = translation.collation(node.oid("inputcollid"));
+        if (inlines) {
+            return sqlFunctions
+                    .inlined(info, arguments, type, collation)
+                    .orElseGet(() -> new Expr.Constant(null, type));
+        }
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
     }

@@ -8,6 +8,7 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.wire.TableName;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Translation {
     private final IntSupplier columnIds;
     private final Recursions recursions = new Recursions(this);
     private final Set<TimeReference> timeReferences = new LinkedHashSet<>();
+    private final Set<Long> inlining = new HashSet<>();
 
     Translation(
             Catalog catalog,
@@ -72,6 +74,11 @@ final class Translation {
     /** Relations that Tideline itself writes. */
     Set<TableName> ownTargets() {
         return ownTargets;
+    }
+
+    /** The users' functions whose bodies are being translated, by OID. */
+    Set<Long> inlining() {
+        return inlining;
     }
 
     Recursions recursions() {
