@@ -15,7 +15,7 @@ $$;
 CREATE FUNCTION initials(text, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT upper(left($1, 1)) || lower(left($2, 1))';
 CREATE FUNCTION clamp(v int, lo int, hi int) RETURNS int LANGUAGE sql IMMUTABLE RETURN least(greatest(v, lo), hi);
 CREATE FUNCTION middle(v int) RETURNS int LANGUAGE sql IMMUTABLE BEGIN ATOMIC SELECT clamp(v, 2, 4) * 10; END;
-CREATE FUNCTION shown(s spot) RETURNS text LANGUAGE sql STABLE AS $$ SELECT (s).tag || '@' || s.x || '>=' || shown.s.y $$;
+CREATE FUNCTION shown(s spot) RETURNS text LANGUAGE sql STABLE AS $$ SELECT (s).tag || '@' || (s).x || '>=' || (shown.s).y $$;
 CREATE FUNCTION pick(a anyelement, b anyelement) RETURNS anyelement LANGUAGE sql IMMUTABLE AS 'SELECT coalesce(a, $2)';
 CREATE FUNCTION big(v numeric) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select v >= 10 and v <> 12';
 -- views
@@ -44,4 +44,4 @@ INSERT INTO owners VALUES (3, 'cid', '(3,4,c)'); UPDATE things SET owner = 3, pr
 UPDATE boats SET owner = 2, label = 'yacht', price = 12 WHERE id = 6; UPDATE owners SET home = '(5,6.0,z)' WHERE id = 2; DELETE FROM ONLY things WHERE id = 1
 DELETE FROM owners WHERE id = 3; DELETE FROM trucks; UPDATE cars SET at = '(5,6.0,z)', label = 'bmw'
 INSERT INTO cars VALUES (7, 4, 'kit', 9.99, '(0,0,k)', 3); UPDATE owners SET name = upper(name), home = '(0,0.0,k)' WHERE id = 4; INSERT INTO owners VALUES (3, 'dan', NULL)
-DELETE FROM things WHERE price > 100; UPDATE boats SET id = id + 1
+DELETE FROM things WHERE price > 100; UPDATE boats SET id = id + 10

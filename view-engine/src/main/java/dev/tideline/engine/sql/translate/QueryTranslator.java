@@ -68,6 +68,9 @@ final class QueryTranslator {
             // SEARCH and CYCLE stand in it as the columns and the condition that PostgreSQL's rewriter has made of them.
             var query = table.node("ctequery");
             features.check(query);
+            if (table.node("search_clause") != null || table.node("cycle_clause") != null) {
+                features.checkWays(query);
+            }
             return new SetOperationTranslator(translation, this, new Scope(owner, null, query)).recursive(table);
         } finally {
             refusals.leave(before);

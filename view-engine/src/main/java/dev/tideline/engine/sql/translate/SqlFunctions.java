@@ -71,7 +71,7 @@ final class SqlFunctions {
                                 + row(body, arguments, collation) + ") AS " + TableName.quote(info.function().name()));
         var value = tree.map(SqlFunctions::expression).orElse(null);
         if (value == null || SublinkTranslator.isIn(value)) {
-            return refused(info, "its body is more than one expression");
+            return refused(info, "its body is not one expression that could stand in the query");
         }
         int errors = translation.refusals().errorCount();
         var expr = ExprTranslator.ofArguments(translation, arguments).translateFlat(value);
