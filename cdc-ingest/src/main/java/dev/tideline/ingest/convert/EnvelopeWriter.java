@@ -82,7 +82,7 @@ public final class EnvelopeWriter {
             out.writeFieldName(TRANSACTION);
             out.writeStartObject();
             out.writeFieldName(ID);
-            out.writeString(change.transactionRef());
+            out.writeString(change.transactionId() + ":" + change.lsn());
             out.writeFieldName(TOTAL_ORDER);
             out.writeNumber(change.totalOrder());
             out.writeFieldName(TABLE_ORDER);
