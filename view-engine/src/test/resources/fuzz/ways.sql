@@ -33,6 +33,9 @@ SELECT a.id AS asked, r.* FROM asked a, LATERAL (WITH RECURSIVE r(id, n) AS (SEL
 SELECT a.id, x.n FROM asked a, LATERAL (WITH RECURSIVE r(id) AS (SELECT a.start UNION (SELECT dst FROM edges WHERE src = a.start INTERSECT SELECT e.dst FROM r, edges e WHERE e.src = r.id AND e.dst > a.id)) SELECT count(*) AS n FROM r) x
 WITH RECURSIVE r(id, best) AS (SELECT id, NULL::int FROM parts WHERE parent IS NULL UNION ALL SELECT p.id, (WITH RECURSIVE s(id) AS (SELECT p.id UNION SELECT e.dst FROM s JOIN edges e ON e.src = s.id) SELECT max(s.id) FROM s) FROM r JOIN parts p ON p.parent = r.id) SELECT * FROM r
 SELECT a.id, s.n FROM asked a, LATERAL (WITH RECURSIVE r(id) AS (SELECT a.start UNION SELECT x.id FROM r, LATERAL (WITH RECURSIVE s(id) AS (SELECT r.id UNION SELECT p.id FROM s JOIN parts p ON p.parent = s.id WHERE p.id < a.most + 9) SELECT e.dst AS id FROM s JOIN edges e ON e.src = s.id) x) SELECT count(*) AS n FROM r) s
+SELECT a.id, w.dst, w.n FROM asked a JOIN v0 w ON w.src = a.start WHERE NOT w.looped
+WITH RECURSIVE r(id) AS (SELECT dst FROM v0 WHERE looped UNION SELECT e.dst FROM r JOIN v0 e ON e.src = r.id AND NOT e.looped) SELECT r.id, count(v.least) AS n FROM r LEFT JOIN v2 v USING (id) GROUP BY r.id
+SELECT v.id, (WITH RECURSIVE r(id) AS (SELECT v.id UNION SELECT w.dst FROM r JOIN v0 w ON w.src = r.id WHERE w.n < v.most) SELECT sum(id) FROM r) AS reached FROM v1 v
 -- transactions
 INSERT INTO edges VALUES (6, 1, 'x', 1), (11, 10, 'y', 3)
 UPDATE asked SET start = 2, most = 5 WHERE id = 1; INSERT INTO asked VALUES (5, 5, 4, 'x', 2), (6, 1, NULL, 'x', 1)

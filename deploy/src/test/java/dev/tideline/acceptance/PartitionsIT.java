@@ -62,8 +62,11 @@ class PartitionsIT {
     @Test
     void rowsAreFollowedWhereverTheyStand() throws Exception {
         var topology = new StringBuilder("topology: partitions\nviews:\n");
-        QUERIES.forEach((view, query) ->
-                topology.append("  ").append(view).append(":\n    query: ").append(query).append('\n'));
+        QUERIES.forEach((view, query) -> topology.append("  ")
+                .append(view)
+                .append(":\n    query: ")
+                .append(query)
+                .append('\n'));
         try (var installation = new Installation(topology.toString())) {
             installation.source.execute(SCHEMA.toArray(String[]::new));
             installation.start("run");
@@ -75,10 +78,13 @@ class PartitionsIT {
                 awaitCaughtUp(installation);
                 var right = rows(installation.source, QUERIES);
                 assertThat(right).as("the step changes something: " + step).isNotEqualTo(last);
-                assertThat(rows(installation.target, shown())).as("after " + step).isEqualTo(right);
+                assertThat(rows(installation.target, shown()))
+                        .as("after " + step)
+                        .isEqualTo(right);
                 last = right;
             }
-            assertThat(last.values()).as("what is left").allSatisfy(rows -> assertThat(rows).isNotEmpty());
+            assertThat(last.values()).as("what is left").allSatisfy(rows -> assertThat(rows)
+                    .isNotEmpty());
         }
     }
 

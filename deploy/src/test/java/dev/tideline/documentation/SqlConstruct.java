@@ -55,7 +55,10 @@ record SqlConstruct(String group, String name, String query) {
                 of("Rows", "Views of the source", "SELECT id FROM open_orders"),
                 of("Rows", "Partitioned tables", "SELECT order_id, status FROM history"),
                 of("Rows", "Tables with others that inherit from them", "SELECT id, name FROM people"),
-                of("Rows", "Functions of users in SQL, of one expression", "SELECT id, gross(total_cents) AS gross FROM orders"),
+                of(
+                        "Rows",
+                        "Functions of users in SQL, of one expression",
+                        "SELECT id, gross(total_cents) AS gross FROM orders"),
                 of("Joins", "INNER JOIN", "SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id"),
                 of(
                         "Joins",
@@ -207,7 +210,10 @@ record SqlConstruct(String group, String name, String query) {
                         "Functions",
                         "now(), current_date",
                         "SELECT id FROM orders WHERE created_at > now() - interval '1 day'"),
-                of("Functions", "Values of current_date and now()", "SELECT id, current_date - joined AS days FROM customers"),
+                of(
+                        "Functions",
+                        "Values of current_date and now()",
+                        "SELECT id, current_date - joined AS days FROM customers"),
                 of("Functions", "Volatile functions", "SELECT id, random() AS luck FROM orders"),
                 of("Functions", "SQL/JSON functions", "SELECT id, json_value(details, '$.page') AS page FROM orders"),
                 of("Relations", "Materialized views", "SELECT id FROM old_orders"),

@@ -109,7 +109,8 @@ class TopologyLoaderTest {
         assertThat(TopologyLoader.load(List.of(write("f.yaml", views + "{iterations: 0}")))
                         .diagnostics())
                 .singleElement()
-                .satisfies(diagnostic -> assertThat(diagnostic.message()).contains("a whole number from 1 to 1000000000"));
+                .satisfies(
+                        diagnostic -> assertThat(diagnostic.message()).contains("a whole number from 1 to 1000000000"));
     }
 
     @ParameterizedTest

@@ -64,8 +64,7 @@ final class SeriesFunctions {
             if (!math.isFinite(step)) {
                 throw SqlError.invalidParameter("step size cannot be infinite");
             }
-            return series(
-                    first, within(last, sign(step, spans)), value -> Moments.plus(value, step, zone, math));
+            return series(first, within(last, sign(step, spans)), value -> Moments.plus(value, step, zone, math));
         }
     }
 

@@ -19,8 +19,7 @@ final class SetFunctions {
         to.unary("unnest(anymultirange)", a -> rows(((PgMultirange) a).ranges().stream()));
         to.binary("generate_subscripts(anyarray,int4)", (a, b) -> subscripts((PgArray) a, (int) b, false));
         to.ternary(
-                "generate_subscripts(anyarray,int4,bool)",
-                (a, b, c) -> subscripts((PgArray) a, (int) b, (boolean) c));
+                "generate_subscripts(anyarray,int4,bool)", (a, b, c) -> subscripts((PgArray) a, (int) b, (boolean) c));
         to.binary("string_to_table(text,text)", (a, b) -> parts((String) a, (String) b, null));
         to.ternary("string_to_table(text,text,text)", (a, b, c) -> parts((String) a, (String) b, (String) c));
         for (String more : List.of("", ",text")) {
@@ -49,8 +48,7 @@ final class SetFunctions {
 
     private static RowSet split(RegexCall call, String text, String pattern, String given) {
         var flags = given == null ? RegexFlags.NONE : RegexFlags.once(given, "regexp_split_to_table");
-        return rows(
-                RegexMatches.of(call.regex(pattern, flags.options()), text, 0, true, false).split().stream());
+        return rows(RegexMatches.of(call.regex(pattern, flags.options()), text, 0, true, false).split().stream());
     }
 
     private static RowSet parts(String text, String separator, String nullText) {

@@ -68,7 +68,8 @@ final class RecursionGenerator {
         var columns = new ArrayList<>(List.of(new FuzzColumn("x", FuzzType.INT4), new FuzzColumn("y", FuzzType.INT4)));
         var shown = new StringBuilder("x, y");
         if (random.nextInt(2) == 0) {
-            sql.append(random.nextBoolean() ? " SEARCH DEPTH" : " SEARCH BREADTH").append(" FIRST BY y, x SET s");
+            sql.append(random.nextBoolean() ? " SEARCH DEPTH" : " SEARCH BREADTH")
+                    .append(" FIRST BY y, x SET s");
             shown.append(", rank() OVER (ORDER BY s) AS line, s::text AS way");
             columns.add(new FuzzColumn("line", FuzzType.INT8));
             columns.add(new FuzzColumn("way", FuzzType.TEXT));
@@ -85,9 +86,8 @@ final class RecursionGenerator {
     /** A recursion that starts from, and may be stopped by, numbers of the query around it. */
     Optional<Select> around(int number, List<Scoped> outer) {
         var next = ways("b");
-        var starts = outer.stream()
-                .filter(column -> column.type() == FuzzType.INT4)
-                .toList();
+        var starts =
+                outer.stream().filter(column -> column.type() == FuzzType.INT4).toList();
         if (next == null || starts.isEmpty()) {
             return Optional.empty();
         }
@@ -113,13 +113,13 @@ final class RecursionGenerator {
                         "SELECT " + next.to() + ", r.d + 1 FROM " + name + " r LEFT JOIN " + table + " b ON "
                                 + next.from() + " = r.y AND " + next.to() + " > " + start + " WHERE " + bound;
                     default ->
-                        "SELECT " + next.to() + ", r.d + 1 FROM " + name + " r, " + table + " b WHERE "
-                                + next.from() + " = r.y AND " + bound;
+                        "SELECT " + next.to() + ", r.d + 1 FROM " + name + " r, " + table + " b WHERE " + next.from()
+                                + " = r.y AND " + bound;
                 };
         var sql = "WITH RECURSIVE " + name + "(y, d) AS (" + base + (random.nextInt(3) == 0 ? " UNION ALL " : " UNION ")
                 + step + ") SELECT y, d FROM " + name;
-        return Optional.of(new Select(
-                sql, List.of(new FuzzColumn("y", FuzzType.INT4), new FuzzColumn("d", FuzzType.INT4))));
+        return Optional.of(
+                new Select(sql, List.of(new FuzzColumn("y", FuzzType.INT4), new FuzzColumn("d", FuzzType.INT4))));
     }
 
     private String step(String name, Ways next, boolean counted, boolean carries) {

@@ -79,12 +79,12 @@ class SourcesIT {
                 assertThat(diagnostics)
                         .extracting(AnalysisSource::show)
                         .containsExactly("warning SOURCE_ROW_SECURITY 7:22 public." + said);
-                assertThat(diagnostics)
-                        .extracting(Diagnostic::hint)
-                        .allSatisfy(hint -> assertThat(hint).contains("Whoever may read the view"));
+                assertThat(diagnostics).extracting(Diagnostic::hint).allSatisfy(hint -> assertThat(hint)
+                        .contains("Whoever may read the view"));
                 assertThat(source.problems("select id\nfrom over_guarded"))
-                        .containsExactly("warning SOURCE_ROW_SECURITY 8:12 in view public.over_guarded, which this query reads: public."
-                                + said);
+                        .containsExactly(
+                                "warning SOURCE_ROW_SECURITY 8:12 in view public.over_guarded, which this query reads: public."
+                                        + said);
             } finally {
                 source.database().execute("ALTER ROLE " + role + " NOBYPASSRLS");
             }
@@ -121,14 +121,16 @@ class SourcesIT {
 
     @Test
     void rowsThatNoTableHolds() throws IOException {
-        var recursion = "with recursive r as (select id from parent union all select p.id + 1 from r join parent p using (id)) ";
+        var recursion =
+                "with recursive r as (select id from parent union all select p.id + 1 from r join parent p using (id)) ";
         expect(
                 recursion + "cycle id set c using way\nselect id, c, way from r",
                 "SQL_TYPE_UNSUPPORTED 8:21 column way is of rows without a named type, which no table can hold");
         expect(recursion + "search depth first by id set line select id, line::text as line from r");
         expect(
-                recursion.replace("select p.id + 1", "select distinct p.id + 1") + "cycle id set c using way select id, c from r",
-                "SQL_UNSUPPORTED 7:77 DISTINCT or GROUP BY in the step of a recursion with SEARCH or CYCLE is not supported: it"
+                recursion.replace("select p.id + 1", "select distinct p.id + 1")
+                        + "cycle id set c using way select id, c from r",
+                "SQL_UNSUPPORTED 7:81 DISTINCT or GROUP BY in the step of a recursion with SEARCH or CYCLE is not supported: it"
                         + " leaves open whose way a row gets");
         expect("select id, ctid from parent", "SQL_UNSUPPORTED 7:18 system column ctid is not supported");
     }

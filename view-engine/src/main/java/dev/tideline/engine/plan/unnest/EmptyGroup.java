@@ -24,7 +24,9 @@ final class EmptyGroup {
     /** A constant, or an expression over what the direct arguments are over that fails as the aggregate would. */
     static Expr result(AggregateCall call) {
         boolean builtIn = call.function().schema().equals("pg_catalog");
-        if (builtIn && call.function().name().startsWith("percentile_") && isChecked(call.direct().get(0))) {
+        if (builtIn
+                && call.function().name().startsWith("percentile_")
+                && isChecked(call.direct().get(0))) {
             return PlanFunctions.checkPercentile(call.direct().get(0), call.type());
         }
         return new Constant(builtIn ? RESULTS.get(call.function().name()) : null, call.type());
@@ -33,8 +35,7 @@ final class EmptyGroup {
     /** Of no rows PostgreSQL checks a single fraction, and does not look at an array of them. */
     private static boolean isChecked(Expr fraction) {
         boolean fine = fraction instanceof Constant constant
-                && (constant.value() == null
-                        || constant.value() instanceof Double value && value >= 0 && value <= 1);
+                && (constant.value() == null || constant.value() instanceof Double value && value >= 0 && value <= 1);
         return fraction.type().underlying().equals(PgType.FLOAT8) && !fine;
     }
 

@@ -53,7 +53,8 @@ final class RecursionPush {
         var taken = new Carrying(carried).carry(NodeExpressions.substitute(recurse.step(), values));
         if (taken.isPresent()) {
             return Nodes.exactly(
-                    unnesting.withoutDependentJoins(taken.get()), both(recurse.step().output(), carried));
+                    unnesting.withoutDependentJoins(taken.get()),
+                    both(recurse.step().output(), carried));
         }
         var working = new Plan.WorkingTable(level, both(fresh(recurse.output()), fresh(domain.columns())));
         var asking = fresh(domain.columns());
@@ -131,25 +132,23 @@ final class RecursionPush {
 
         private Optional<Plan> join(Plan.Join join) {
             if (join.kind() != JoinKind.RIGHT && isApart(join.right(), true)) {
-                return carry(join.left())
-                        .map(left -> new Plan.Join(join.kind(), left, join.right(), join.condition()));
+                return carry(join.left()).map(left -> new Plan.Join(join.kind(), left, join.right(), join.condition()));
             }
             boolean swapped = join.kind() == JoinKind.INNER || join.kind() == JoinKind.RIGHT;
             return swapped && isApart(join.left(), true)
-                    ? carry(join.right())
-                            .map(right -> new Plan.Join(join.kind(), join.left(), right, join.condition()))
+                    ? carry(join.right()).map(right -> new Plan.Join(join.kind(), join.left(), right, join.condition()))
                     : Optional.empty();
         }
 
         /** Whether a side does not read the working table, nor, if asked for, speak of the combination. */
         private boolean isApart(Plan side, boolean alone) {
-            return !readsWorkingTable(side, Collections.newSetFromMap(new IdentityHashMap<>())) && !(alone && Unnesting.speaksOf(Set.copyOf(carried), side));
+            return !readsWorkingTable(side, Collections.newSetFromMap(new IdentityHashMap<>()))
+                    && !(alone && Unnesting.speaksOf(Set.copyOf(carried), side));
         }
 
         private boolean readsWorkingTable(Plan plan, Set<Plan> seen) {
             return plan instanceof Plan.WorkingTable table && table.level() == level
-                    || seen.add(plan)
-                            && plan.inputs().stream().anyMatch(input -> readsWorkingTable(input, seen));
+                    || seen.add(plan) && plan.inputs().stream().anyMatch(input -> readsWorkingTable(input, seen));
         }
     }
 

@@ -81,21 +81,19 @@ public final class Functions {
 
     /** Empty if the function is in another language. */
     public Optional<SqlBody> sqlBody(long oid) {
-        return sqlBodies.computeIfAbsent(
-                oid,
-                key -> session
-                        .query(
-                                SQL_BODY,
-                                row -> new SqlBody(
-                                        row.getString(1),
-                                        row.getArray(2) == null
-                                                ? List.of()
-                                                : List.of((String[]) row.getArray(2).getArray()),
-                                        row.getBoolean(3),
-                                        row.getBoolean(4)),
-                                key)
-                        .stream()
-                        .findFirst());
+        return sqlBodies.computeIfAbsent(oid, key -> session
+                .query(
+                        SQL_BODY,
+                        row -> new SqlBody(
+                                row.getString(1),
+                                row.getArray(2) == null
+                                        ? List.of()
+                                        : List.of((String[]) row.getArray(2).getArray()),
+                                row.getBoolean(3),
+                                row.getBoolean(4)),
+                        key)
+                .stream()
+                .findFirst());
     }
 
     public FunctionInfo function(long oid) {

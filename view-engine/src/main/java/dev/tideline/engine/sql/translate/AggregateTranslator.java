@@ -73,8 +73,8 @@ final class AggregateTranslator {
         var groups = above.get();
         var direct = groups.translateFlat(node.nodes("aggdirectargs"));
         if (!groups.sublinks().attachments().isEmpty() && !directSubqueries.test(groups.sublinks())) {
-            input.refuse("a subquery in the direct arguments of " + function.name()
-                    + " that refers to what is grouped by");
+            input.refuse(
+                    "a subquery in the direct arguments of " + function.name() + " that refers to what is grouped by");
         }
         boolean distinct = node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty();
         // PostgreSQL sorts by these to find what is not distinct; an ORDER BY is the beginning of them.
@@ -85,8 +85,7 @@ final class AggregateTranslator {
                         byReference)
                 : List.<SortKey>of();
         var collation = translation.collation(node.oid("inputcollid"));
-        var type = Records.resolvedOf(
-                translation.type(node.oid("aggtype"), -1, node.oid("aggcollid")), arguments);
+        var type = Records.resolvedOf(translation.type(node.oid("aggtype"), -1, node.oid("aggcollid")), arguments);
         var call = new AggregateCall(function, arguments, distinct, filter, order, direct, type, collation);
         check(call, !node.nodes("aggorder").isEmpty());
         return call;

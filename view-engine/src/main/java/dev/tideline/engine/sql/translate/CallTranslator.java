@@ -77,8 +77,7 @@ final class CallTranslator {
     Expr operator(Node node) {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));
-        var type = Records.resolvedOf(
-                translation.type(node.oid("opresulttype"), -1, node.oid("opcollid")), arguments);
+        var type = Records.resolvedOf(translation.type(node.oid("opresulttype"), -1, node.oid("opcollid")), arguments);
         var collation = translation.collation(node.oid("inputcollid"));
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
@@ -116,8 +115,7 @@ final class CallTranslator {
                 node.oid("minmaxtype"), ExprTranslator.commonTypmod(arguments), node.oid("minmaxcollid"));
         var collation = translation.collation(node.oid("inputcollid"));
         arguments.forEach(argument -> rules.textOrder().checkOrdered(argument, collation));
-        return new Expr.Extremum(
-                node.integer("op") == 0, arguments, Records.resolvedOf(type, arguments), collation);
+        return new Expr.Extremum(node.integer("op") == 0, arguments, Records.resolvedOf(type, arguments), collation);
     }
 
     private FunctionInfo operatorFunction(Node node) {

@@ -32,6 +32,7 @@ final class ExprTranslator {
     private final Expr domainValue;
     /** What stands for the columns of the only row in sight; null where columns are those of a scope. */
     private final List<Expr> arguments;
+
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
     private SetFunctions sets;
 
@@ -351,8 +352,7 @@ final class ExprTranslator {
             arguments.add(translated);
             others.add(new Expr.IsNull(translated, false));
         }
-        var type =
-                translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid"));
+        var type = translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid"));
         return new Expr.Coalesce(arguments, Records.resolvedOf(type, arguments));
     }
 

@@ -64,7 +64,11 @@ final class Grouping {
         this.sets = sets;
         this.rules = new FunctionRules(translation);
         this.aggregateTranslator = new AggregateTranslator(
-                translation, input, () -> new ExprTranslator(translation, queries, scope, this), this::isSameInGroup, this::takesDirect);
+                translation,
+                input,
+                () -> new ExprTranslator(translation, queries, scope, this),
+                this::isSameInGroup,
+                this::takesDirect);
     }
 
     /** Adds an expression of GROUP BY; {@code node} is without references to joins and groups. */

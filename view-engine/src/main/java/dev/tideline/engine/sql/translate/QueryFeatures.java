@@ -49,7 +49,7 @@ final class QueryFeatures {
                             "DISTINCT or GROUP BY in the step of a recursion with SEARCH or CYCLE is not supported: it leaves open"
                                     + " whose way a row gets",
                             "Put it into a subquery of the step, or above the recursion.",
-                            step);
+                            step.nodes("targetList").get(0));
         }
     }
 

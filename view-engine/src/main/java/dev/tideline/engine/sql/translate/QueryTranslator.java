@@ -65,7 +65,8 @@ final class QueryTranslator {
         var refusals = translation.refusals();
         int before = refusals.enter(table);
         try {
-            // SEARCH and CYCLE stand in it as the columns and the condition that PostgreSQL's rewriter has made of them.
+            // SEARCH and CYCLE stand in it as the columns and the condition that PostgreSQL's rewriter has made of
+            // them.
             var query = table.node("ctequery");
             features.check(query);
             if (table.node("search_clause") != null || table.node("cycle_clause") != null) {

@@ -29,8 +29,7 @@ final class Records {
 
     /** Whether it is the type, known by its fields, of rows, or of arrays of rows, without a named type. */
     static boolean isAnonymous(SqlType type) {
-        return isAnonymous(type.type())
-                || type.type() instanceof PgType.Array array && isAnonymous(array.element());
+        return isAnonymous(type.type()) || type.type() instanceof PgType.Array array && isAnonymous(array.element());
     }
 
     private static boolean isAnonymous(PgType type) {

@@ -27,7 +27,14 @@ final class SqlFunctions {
 
     /** Clauses whose presence makes a body more than an expression. */
     private static final Set<String> MORE_THAN_AN_EXPRESSION = Set.of(
-            "rtable", "cteList", "groupClause", "groupingSets", "distinctClause", "sortClause", "windowClause", "rowMarks");
+            "rtable",
+            "cteList",
+            "groupClause",
+            "groupingSets",
+            "distinctClause",
+            "sortClause",
+            "windowClause",
+            "rowMarks");
 
     private final Translation translation;
 
@@ -60,15 +67,17 @@ final class SqlFunctions {
     private Optional<Expr> inlined(
             FunctionInfo info, SqlBody body, List<Expr> arguments, SqlType result, Collation collation) {
         if (body.hasSettings() || body.hasOutputs()) {
-            return refused(info, body.hasSettings() ? "it has settings of its own" : "it has arguments that it returns");
+            return refused(
+                    info, body.hasSettings() ? "it has settings of its own" : "it has arguments that it returns");
         }
         var statement = statement(body, arguments.size());
         var tree = statement == null
                 ? Optional.<Node>empty()
                 : translation
                         .server()
-                        .accepted("CAST((\n" + statement + "\n) AS " + result.type().ddl() + ") FROM (SELECT "
-                                + row(body, arguments, collation) + ") AS " + TableName.quote(info.function().name()));
+                        .accepted("CAST((\n" + statement + "\n) AS "
+                                + result.type().ddl() + ") FROM (SELECT " + row(body, arguments, collation) + ") AS "
+                                + TableName.quote(info.function().name()));
         var value = tree.map(SqlFunctions::expression).orElse(null);
         if (value == null || SublinkTranslator.isIn(value)) {
             return refused(info, "its body is not one expression that could stand in the query");
@@ -120,13 +129,14 @@ final class SqlFunctions {
             if (!known) {
                 return null;
             }
-            text.append(token.kind() == Token.Kind.PARAMETER
-                    ? "\"" + token.value() + "\""
-                    : body.text().substring(token.start(), token.end()));
+            text.append(
+                    token.kind() == Token.Kind.PARAMETER
+                            ? "\"" + token.value() + "\""
+                            : body.text().substring(token.start(), token.end()));
             // What stands together stays together: operators are made of several symbols.
             int behind = token.end();
-            boolean apart = behind < body.text().length()
-                    && tokens.stream().noneMatch(other -> other.start() == behind);
+            boolean apart =
+                    behind < body.text().length() && tokens.stream().noneMatch(other -> other.start() == behind);
             text.append(apart ? " " : "");
         }
         return text.toString();
@@ -139,11 +149,13 @@ final class SqlFunctions {
             var type = arguments.get(i).type();
             var value = "CAST(NULL AS " + type.type().ddl() + ")"
                     + (isText(type) && collation != null
-                            ? " COLLATE " + TableName.quote(collation.schema()) + "." + TableName.quote(collation.name())
+                            ? " COLLATE " + TableName.quote(collation.schema()) + "."
+                                    + TableName.quote(collation.name())
                             : "");
             columns.add(value + " AS \"$" + (i + 1) + "\"");
             if (i < body.argumentNames().size() && !body.argumentNames().get(i).isEmpty()) {
-                columns.add(value + " AS " + TableName.quote(body.argumentNames().get(i)));
+                columns.add(
+                        value + " AS " + TableName.quote(body.argumentNames().get(i)));
             } else {
                 columns.add(value + " AS \"\u00b7" + (i + 1) + "\"");
             }
@@ -172,7 +184,8 @@ final class SqlFunctions {
             return inner == null ? null : cast.with("args", arguments);
         }
         var query = cast.node("subselect");
-        boolean simple = MORE_THAN_AN_EXPRESSION.stream().allMatch(field -> query.list(field).isEmpty())
+        boolean simple = MORE_THAN_AN_EXPRESSION.stream()
+                        .allMatch(field -> query.list(field).isEmpty())
                 && !query.bool("hasAggs")
                 && !query.bool("hasTargetSRFs")
                 && query.node("havingQual") == null

@@ -78,8 +78,7 @@ final class TableTranslator {
             boolean last = member == members.get(members.size() - 1);
             union = union == null
                     ? scan
-                    : new Plan.SetOperation(
-                            Plan.SetKind.UNION, true, union, scan, last ? output : fresh(output));
+                    : new Plan.SetOperation(Plan.SetKind.UNION, true, union, scan, last ? output : fresh(output));
         }
         return union;
     }

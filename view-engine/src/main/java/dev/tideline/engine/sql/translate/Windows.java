@@ -76,8 +76,7 @@ final class Windows {
                 .map(argument -> translation.kept(expressions.translateFlat(argument)))
                 .toList();
         var filter = node.node("aggfilter") == null ? null : expressions.translateFlat(node.node("aggfilter"));
-        var type = Records.resolvedOf(
-                translation.type(node.oid("wintype"), -1, node.oid("wincollid")), arguments);
+        var type = Records.resolvedOf(translation.type(node.oid("wintype"), -1, node.oid("wincollid")), arguments);
         var collation = translation.collation(node.oid("inputcollid"));
         var rules = new FunctionRules(translation);
         if (aggregate) {
