@@ -69,7 +69,8 @@ public sealed interface PgType {
 
         @Override
         public String ddl() {
-            boolean anonymous = name.schema().equals("pg_catalog") && name.name().equals("record");
+            boolean anonymous =
+                    name.schema().equals("pg_catalog") && name.name().equals("record");
             return anonymous ? name.name() : name.quoted();
         }
     }

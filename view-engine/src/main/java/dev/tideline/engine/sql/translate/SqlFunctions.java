@@ -153,6 +153,7 @@ final class SqlFunctions {
                                     + TableName.quote(collation.name())
                             : "");
             columns.add(value + " AS \"$" + (i + 1) + "\"");
+            // Two columns for each, so that a column's number tells the argument.
             if (i < body.argumentNames().size() && !body.argumentNames().get(i).isEmpty()) {
                 columns.add(
                         value + " AS " + TableName.quote(body.argumentNames().get(i)));
