@@ -51,8 +51,8 @@ class PartitionsIT {
     private static final List<String> STEPS = List.of(
             "INSERT INTO sales VALUES (4, 'nw', 12, 3), (101, 's', 1, 4); INSERT INTO log SELECT i, 'n' || i FROM generate_series(1, 9) i",
             "UPDATE sales SET region = 's', amount = amount + 8 WHERE region IN ('n', 'x')",
-            "UPDATE sales SET id = id + 100 WHERE id < 4; UPDATE log SET sale = sale + 1",
-            "UPDATE sales SET next = 4 WHERE id = 103",
+            "UPDATE sales SET id = id + 200 WHERE id < 4; UPDATE log SET sale = sale + 1",
+            "UPDATE sales SET next = 4 WHERE id = 203",
             "INSERT INTO sales_north VALUES (5, 'n', 99, 4); DELETE FROM sales_south_2 WHERE id = 101",
             "UPDATE things SET name = name || '!', id = id + 10; DELETE FROM cars WHERE id > 20; INSERT INTO cars VALUES (3, 'bmw', 3)",
             "TRUNCATE sales; INSERT INTO sales VALUES (1, 'n', 11, NULL)",
