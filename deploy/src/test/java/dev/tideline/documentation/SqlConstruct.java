@@ -14,6 +14,10 @@ record SqlConstruct(String group, String name, String query) {
             CREATE VIEW open_orders AS SELECT id, customer_id FROM orders WHERE status = 'open';
             CREATE MATERIALIZED VIEW old_orders AS SELECT id FROM orders;
             CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY);
+            CREATE TABLE parts (id int PRIMARY KEY, parent int, name text);
+            CREATE TABLE people (id int PRIMARY KEY, name text);
+            CREATE TABLE employees (salary numeric, PRIMARY KEY (id)) INHERITS (people);
+            CREATE FUNCTION gross(cents bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT cents * 119 / 100';
             """;
 
     static List<SqlConstruct> all() {
@@ -50,6 +54,11 @@ record SqlConstruct(String group, String name, String query) {
                 of("Rows", "VALUES", "SELECT * FROM (VALUES (1, 'one'), (2, 'two')) v (id, name)"),
                 of("Rows", "Views of the source", "SELECT id FROM open_orders"),
                 of("Rows", "Partitioned tables", "SELECT order_id, status FROM history"),
+                of("Rows", "Tables with others that inherit from them", "SELECT id, name FROM people"),
+                of(
+                        "Rows",
+                        "Functions of users in SQL, of one expression",
+                        "SELECT id, gross(total_cents) AS gross FROM orders"),
                 of("Joins", "INNER JOIN", "SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id"),
                 of(
                         "Joins",
@@ -156,6 +165,17 @@ record SqlConstruct(String group, String name, String query) {
                         "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT i FROM n"),
                 of(
                         "Subqueries",
+                        "SEARCH and CYCLE",
+                        "WITH RECURSIVE t AS (SELECT id FROM parts WHERE parent IS NULL UNION ALL SELECT p.id FROM t JOIN parts p ON p.parent = t.id)"
+                                + " SEARCH DEPTH FIRST BY id SET line CYCLE id SET again USING path"
+                                + " SELECT id, again, path::text AS path, row_number() OVER (ORDER BY line) AS line FROM t"),
+                of(
+                        "Subqueries",
+                        "WITH RECURSIVE of the row around it",
+                        "SELECT p.id, (WITH RECURSIVE up AS (SELECT p.parent AS id UNION SELECT q.parent FROM up JOIN parts q ON q.id = up.id)"
+                                + " SELECT count(id) FROM up) AS depth FROM parts p"),
+                of(
+                        "Subqueries",
                         "EXISTS",
                         "SELECT id FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)"),
                 of(
@@ -195,6 +215,10 @@ record SqlConstruct(String group, String name, String query) {
                         "Functions",
                         "now(), current_date",
                         "SELECT id FROM orders WHERE created_at > now() - interval '1 day'"),
+                of(
+                        "Functions",
+                        "Values of current_date and now()",
+                        "SELECT id, current_date - joined AS days FROM customers"),
                 of("Functions", "Volatile functions", "SELECT id, random() AS luck FROM orders"),
                 of(
                         "Functions",

@@ -19,7 +19,7 @@ final class SqlReference {
             "^ *#\\d+ (Inner join|Left join|Full join|Semi join|Anti join"
                     + "|Cross join|Intersect all|Intersect|Except all|Except|Union all|\\w+)([^\\n]*)\\n *(keeps [^\\n]*?); per change ([^\\n]*)$",
             Pattern.MULTILINE);
-    private static final Pattern WHOLE = Pattern.compile("O\\((group|partition|rows|n)\\)");
+    private static final Pattern WHOLE = Pattern.compile("RECOMPUTED");
 
     private final PostgresDatabase database;
     private final Trial trial;
@@ -108,6 +108,10 @@ final class SqlReference {
             }
         }
         page.append(
+                "\nA recursion that goes on for more than 10,000 iterations, or gives more than 20,000,000 rows, is an error of"
+                        + " its view, as one without an end\nwould be in PostgreSQL; `recursion: {iterations: …, rows: …}` in the"
+                        + " topology file sets other bounds.\n");
+        page.append(
                 "\n## Operators\n\nWhat `tideline explain` shows, what each keeps in its state, and what one changed row costs.\n\n");
         page.append("| operator | keeps | per change |\n|---|---|---|\n");
         operators.forEach((name, forms) -> forms.forEach(form ->
@@ -117,7 +121,8 @@ final class SqlReference {
                         .anyMatch(form -> WHOLE.matcher(form).find()))
                 .map(Map.Entry::getKey)
                 .toList();
-        page.append("\nOperators that compute a whole group anew when one of its rows changes: ")
+        page.append(
+                        "\nOperators that compute a whole group or partition anew, and not just what changed, in one of these forms (marked RECOMPUTED): ")
                 .append(whole.isEmpty() ? "none" : String.join(", ", whole))
                 .append(".\n\n");
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param timezone session setting under which the queries are analysed and evaluated
  * @param searchPath session setting under which names in the queries are resolved
  * @param parallelism tasks per stage
+ * @param recursion how far the recursions of the views may go
  * @param views in the order of the file
  */
 public record TopologyFile(
@@ -20,10 +21,33 @@ public record TopologyFile(
         String timezone,
         String searchPath,
         int parallelism,
+        Recursion recursion,
         List<ViewDefinition> views) {
 
     public TopologyFile {
         views = List.copyOf(views);
+    }
+
+    /** With the usual bounds of recursions. */
+    public TopologyFile(
+            String file,
+            String name,
+            SourcePosition nameAt,
+            String timezone,
+            String searchPath,
+            int parallelism,
+            List<ViewDefinition> views) {
+        this(file, name, nameAt, timezone, searchPath, parallelism, Recursion.DEFAULT, views);
+    }
+
+    /**
+     * Bounds of each {@code WITH RECURSIVE}: one that goes beyond them has an error, until it stays within them again.
+     *
+     * @param iterations how many times the step may be taken
+     * @param rows how many rows all iterations may give together
+     */
+    public record Recursion(int iterations, long rows) {
+        public static final Recursion DEFAULT = new Recursion(10_000, 20_000_000);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tideline.schemas.config;
 
 import dev.tideline.schemas.config.TopologyFile.Into;
+import dev.tideline.schemas.config.TopologyFile.Recursion;
 import dev.tideline.schemas.config.TopologyFile.ViewDefinition;
 import dev.tideline.schemas.config.YamlNode.Entry;
 import dev.tideline.schemas.config.YamlNode.Mapping;
@@ -83,7 +84,21 @@ final class TopologyReader {
                         .flatMap(ScalarTypes::wholeNumber)
                         .map(BigInteger::intValueExact)
                         .orElse(1),
+                recursion(root),
                 views);
+    }
+
+    private Recursion recursion(YamlNode root) {
+        var bounds = value(root, "recursion");
+        return new Recursion(
+                bounds.flatMap(mapping -> scalar(mapping, "iterations"))
+                        .flatMap(ScalarTypes::wholeNumber)
+                        .map(BigInteger::intValueExact)
+                        .orElse(Recursion.DEFAULT.iterations()),
+                bounds.flatMap(mapping -> scalar(mapping, "rows"))
+                        .flatMap(ScalarTypes::wholeNumber)
+                        .map(BigInteger::longValueExact)
+                        .orElse(Recursion.DEFAULT.rows()));
     }
 
     private void duplicate(YamlParser.DuplicateKey duplicate) {

@@ -97,6 +97,20 @@ class TopologyLoaderTest {
         assertThat(topology.timezone()).isEqualTo("UTC");
         assertThat(topology.searchPath()).isEqualTo("public");
         assertThat(topology.parallelism()).isEqualTo(1);
+        assertThat(topology.recursion()).isEqualTo(new TopologyFile.Recursion(10_000, 20_000_000));
+    }
+
+    @Test
+    void recursionsHaveBounds() throws IOException {
+        var views = "topology: sales\nviews: {one: {query: SELECT 1}}\nrecursion: ";
+        assertThat(load(views + "{iterations: 50, rows: 1000000}").recursion())
+                .isEqualTo(new TopologyFile.Recursion(50, 1_000_000));
+        assertThat(load(views + "{rows: 7}").recursion()).isEqualTo(new TopologyFile.Recursion(10_000, 7));
+        assertThat(TopologyLoader.load(List.of(write("f.yaml", views + "{iterations: 0}")))
+                        .diagnostics())
+                .singleElement()
+                .satisfies(
+                        diagnostic -> assertThat(diagnostic.message()).contains("a whole number from 1 to 1000000000"));
     }
 
     @ParameterizedTest

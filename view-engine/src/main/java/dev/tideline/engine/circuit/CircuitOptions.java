@@ -13,6 +13,11 @@ public record CircuitOptions(int cachedEntries, int pendingRows, int mostIterati
 
     public static final CircuitOptions DEFAULT = new CircuitOptions(100_000, 100_000);
 
+    /** The same with other bounds of recursions. */
+    public CircuitOptions withRecursion(int iterations, long rows) {
+        return new CircuitOptions(cachedEntries, pendingRows, iterations, rows);
+    }
+
     /** With the usual bounds of recursions. */
     public CircuitOptions(int cachedEntries, int pendingRows) {
         this(cachedEntries, pendingRows, 10_000, 20_000_000);

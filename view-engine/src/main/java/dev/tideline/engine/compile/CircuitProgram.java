@@ -11,6 +11,7 @@ import dev.tideline.engine.runtime.StageProgram;
 import dev.tideline.engine.runtime.TableInput;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.TypeCatalog;
+import dev.tideline.schemas.config.TopologyFile.Recursion;
 import dev.tideline.schemas.wire.TableName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -56,6 +57,10 @@ final class CircuitProgram implements StageProgram {
     public String planHash() {
         var text = new StringBuilder(compiled.spec().planHash());
         text.append('\n').append(compiled.analysis().session());
+        if (!compiled.file().recursion().equals(Recursion.DEFAULT)) {
+            // What waits behind a bound is kept as it was cut off there.
+            text.append('\n').append(compiled.file().recursion());
+        }
         for (var view : views) {
             text.append('\n').append(view.relation().quoted()).append(' ').append(view.columns());
         }
@@ -91,6 +96,8 @@ final class CircuitProgram implements StageProgram {
                 analysis.compiler(),
                 analysis.types(),
                 analysis.session(),
-                CircuitOptions.DEFAULT));
+                CircuitOptions.DEFAULT.withRecursion(
+                        compiled.file().recursion().iterations(),
+                        compiled.file().recursion().rows())));
     }
 }

@@ -24,6 +24,9 @@ public final class InternalFunctions {
     /** False of false; of true the error of a scalar subquery that has a second row. */
     public static final String CHECK_SINGLE_ROW = "check_single_row";
 
+    /** NULL; of a fraction that is none the error of the percentiles. */
+    public static final String CHECK_PERCENTILE = "check_percentile";
+
     private InternalFunctions() {}
 
     static void register(FunctionRegistry.Registrar to) {
@@ -44,6 +47,10 @@ public final class InternalFunctions {
                 throw new SqlError("21000", "more than one row returned by a subquery used as an expression");
             }
             return false;
+        });
+        to.internal(SCHEMA + "." + CHECK_PERCENTILE + "(double precision)", site -> (Body.Unary) fraction -> {
+            PercentileFraction.check((double) fraction);
+            return null;
         });
     }
 

@@ -8,6 +8,7 @@ import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeSemantics;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
@@ -30,23 +31,40 @@ final class SeriesFunctions {
         to.ternary(
                 "generate_series(numeric,numeric,numeric)",
                 (a, b, c) -> numerics((PgNumeric) a, (PgNumeric) b, (PgNumeric) c));
-        for (boolean zoned : new boolean[] {false, true}) {
-            var type = zoned ? "timestamptz" : "timestamp";
-            to.bound("generate_series(" + type + "," + type + ",interval)", site -> {
-                var math = new IntervalMath(site.session());
-                var zone = zoned ? site.session().timezone() : null;
-                var spans = site.types().semantics(SqlType.of(PgType.INTERVAL));
-                return (Body.Ternary) (a, b, c) -> {
-                    var step = (PgInterval) c;
-                    if (!math.isFinite(step)) {
-                        throw SqlError.invalidParameter("step size cannot be infinite");
-                    }
-                    return series(
-                            (long) a,
-                            within((long) b, sign(step, spans)),
-                            value -> Moments.plus(value, step, zone, math));
-                };
-            });
+        to.bound("generate_series(timestamp,timestamp,interval)", site -> {
+            var moments = new MomentSeries(site);
+            return (Body.Ternary) (a, b, c) -> moments.of((long) a, (long) b, (PgInterval) c, null);
+        });
+        to.bound("generate_series(timestamptz,timestamptz,interval)", site -> {
+            var moments = new MomentSeries(site);
+            var zone = site.session().timezone();
+            return (Body.Ternary) (a, b, c) -> moments.of((long) a, (long) b, (PgInterval) c, zone);
+        });
+        to.bound("generate_series(timestamptz,timestamptz,interval,text)", site -> {
+            var moments = new MomentSeries(site);
+            var zones = new ZoneArgument(site, 3);
+            return (Body.Variadic)
+                    a -> moments.of((long) a[0], (long) a[1], (PgInterval) a[2], zones.calendarZone((String) a[3]));
+        });
+    }
+
+    /** Moments by steps of an interval. */
+    private static final class MomentSeries {
+
+        private final IntervalMath math;
+        private final TypeSemantics spans;
+
+        MomentSeries(CallSite site) {
+            math = new IntervalMath(site.session());
+            spans = site.types().semantics(SqlType.of(PgType.INTERVAL));
+        }
+
+        /** @param zone whose calendar days and months are meant; null for moments without a zone */
+        RowSet of(long first, long last, PgInterval step, ZoneId zone) {
+            if (!math.isFinite(step)) {
+                throw SqlError.invalidParameter("step size cannot be infinite");
+            }
+            return series(first, within(last, sign(step, spans)), value -> Moments.plus(value, step, zone, math));
         }
     }
 

@@ -48,6 +48,12 @@ public final class PlanFunctions {
         return new Call(function, List.of(several), Expr.BOOLEAN, null);
     }
 
+    /** NULL of a type; of a fraction outside of 0 to 1 the error of {@code percentile_cont} and {@code percentile_disc}. */
+    public static Expr checkPercentile(Expr fraction, SqlType type) {
+        var function = internal(InternalFunctions.CHECK_PERCENTILE, List.of(PgType.FLOAT8), type.type());
+        return new Call(function, List.of(fraction), type, null);
+    }
+
     /** Whether a bigint is greater than a constant. */
     public static Expr greaterThan(Expr bigint, long than) {
         var function = new Function(

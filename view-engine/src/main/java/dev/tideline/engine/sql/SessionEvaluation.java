@@ -35,11 +35,18 @@ final class SessionEvaluation implements ServerEvaluation {
 
     @Override
     public Node analyze(String expression) {
+        return accepted(expression)
+                .orElseThrow(() ->
+                        new IllegalStateException("an expression of the catalogs is not accepted: " + expression));
+    }
+
+    @Override
+    public Optional<Node> accepted(String expression) {
         try {
             var query = session.capture("SELECT " + expression, settings).query();
-            return query.nodes("targetList").get(0).node("expr").withoutLocations();
+            return Optional.of(query.nodes("targetList").get(0).node("expr").withoutLocations());
         } catch (RejectedException e) {
-            throw new IllegalStateException("an expression of the catalogs is not accepted: " + expression, e);
+            return Optional.empty();
         }
     }
 }

@@ -58,7 +58,10 @@ public sealed interface PgType {
         }
     }
 
-    /** A composite type (of a table, or made by CREATE TYPE). The anonymous record type is {@code Base("record")}. */
+    /**
+     * A composite type (of a table, or made by CREATE TYPE). The anonymous record type is {@code Base("record")}, and where its fields are
+     * known a composite of that name.
+     */
     record Composite(TableName name, List<Field> fields) implements PgType {
         public Composite {
             fields = List.copyOf(fields);
@@ -66,7 +69,9 @@ public sealed interface PgType {
 
         @Override
         public String ddl() {
-            return name.quoted();
+            boolean anonymous =
+                    name.schema().equals("pg_catalog") && name.name().equals("record");
+            return anonymous ? name.name() : name.quoted();
         }
     }
 

@@ -12,7 +12,8 @@ public final class Multiranges {
 
     private final Ranges ranges;
 
-    Multiranges(Ranges ranges) {
+    /** Over the type of these ranges. */
+    public Multiranges(Ranges ranges) {
         this.ranges = ranges;
     }
 

@@ -238,6 +238,8 @@ final class FunctionArguments {
             cases.from(name, 0, PgType.TEXT, texts(UNITS));
             cases.costly(name);
         }
+        cases.from("generate_series", 3, PgType.TEXT, texts(ZONE_NAMES));
+        cases.costly("generate_series");
         for (var name : new String[] {"timezone", "date_trunc", "date_add", "date_subtract", "make_timestamptz"}) {
             int last = name.equals("timezone") ? 0 : name.equals("make_timestamptz") ? 6 : 2;
             cases.from(name, last, PgType.TEXT, texts(ZONE_NAMES));

@@ -7,8 +7,10 @@ import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.Row;
+import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
 import java.sql.Connection;
@@ -34,9 +36,13 @@ final class FunctionDifferential {
     }
 
     /** A function as pg_proc has it. */
-    private record Entry(Function function, String sqlName, boolean variadic) {}
+    private record Entry(Function function, String sqlName, boolean variadic, boolean set) {}
 
     private static final int SHOWN = 4;
+
+    /** How many rows of a set are looked at. */
+    private static final int MOST_ROWS = 40;
+
     private static final int LARGEST_BATCH = 250;
     private static final int LONGEST_TEXT = 2_000;
 
@@ -115,9 +121,10 @@ final class FunctionDifferential {
                 SELECT p.proname, n.nspname, p.proisstrict, p.provolatile,
                        ARRAY(SELECT t.typname FROM unnest(p.proargtypes) WITH ORDINALITY u(o, i)
                                JOIN pg_type t ON t.oid = u.o ORDER BY i), r.typname,
-                       p.provariadic NOT IN (0, '"any"'::regtype)
+                       p.provariadic NOT IN (0, '"any"'::regtype), p.proretset
                   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_type r ON r.oid = p.prorettype
-                 WHERE n.nspname = 'pg_catalog' AND p.prokind = 'f' AND NOT p.proretset""";
+                 WHERE n.nspname = 'pg_catalog' AND p.prokind = 'f'
+                   AND (NOT p.proretset OR r.typname <> 'record')""";
         try (var statement = oracle.connection().createStatement();
                 var result = statement.executeQuery(query)) {
             while (result.next()) {
@@ -140,7 +147,11 @@ final class FunctionDifferential {
                         volatility);
                 catalog.put(
                         function.signature(),
-                        new Entry(function, "pg_catalog.\"" + function.name() + "\"", result.getBoolean(7)));
+                        new Entry(
+                                function,
+                                "pg_catalog.\"" + function.name() + "\"",
+                                result.getBoolean(7),
+                                result.getBoolean(8)));
             }
         }
     }
@@ -186,7 +197,8 @@ final class FunctionDifferential {
         }
         oracle.execute("SET timezone = '" + zone + "'");
         var result = TestTypes.sqlType(TestTypes.byName(oracle.typeOf(call(entry, argumentTypes, "NULL"))));
-        var expected = oracle.evaluate(call(entry, argumentTypes, null), texts);
+        var called = call(entry, argumentTypes, null);
+        var expected = oracle.evaluate(entry.set() ? rows(called) : called, texts);
         var compiler = new CompilingExprCompiler(types, session);
         var evaluator = compiler.compile(inputCall(entry.function(), arguments, result));
         for (int i = 0; i < count; i++) {
@@ -250,6 +262,22 @@ final class FunctionDifferential {
         return sql.append(')').toString();
     }
 
+    /** The first rows of a set as an array of texts; NULL if there are none. */
+    private static String rows(String call) {
+        return "(SELECT array_agg(y::text) FROM (SELECT " + call + " AS y LIMIT " + MOST_ROWS + ") f)";
+    }
+
+    private String rows(RowSet set, SqlType type, SessionSettings session) {
+        var texts = new ArrayList<Object>();
+        var rows = set.rows();
+        while (rows.hasNext() && texts.size() < MOST_ROWS) {
+            var value = rows.next().get(0);
+            texts.add(value == null ? null : types.semantics(type).toText(value, session));
+        }
+        var array = TestTypes.sqlType(new PgType.Array(PgType.TEXT));
+        return texts.isEmpty() ? null : "=" + types.semantics(array).toText(PgArray.of(texts.toArray()), session);
+    }
+
     private static Expr inputCall(Function function, List<SqlType> arguments, SqlType result) {
         var inputs = new ArrayList<Expr>();
         for (var argument : arguments) {
@@ -269,6 +297,9 @@ final class FunctionDifferential {
     private String outcome(Evaluator evaluator, Row row, SqlType result, SessionSettings session) {
         try {
             var value = evaluator.evaluate(row);
+            if (value instanceof RowSet set) {
+                return rows(set, result, session);
+            }
             return value == null ? null : "=" + types.semantics(result).toText(value, session);
         } catch (SqlError e) {
             return "!" + e.sqlState() + " " + e.getMessage();

@@ -146,6 +146,8 @@ final class RegexArguments {
             "regexp_match",
             "regexp_like",
             "regexp_split_to_array",
+            "regexp_split_to_table",
+            "regexp_matches",
             "regexp_count",
             "regexp_substr",
             "regexp_instr",

@@ -33,6 +33,8 @@ final class AggregateGenerator {
             return new Scoped("count" + call, FuzzType.INT8);
         } else if (type.isNumber() && choice < 4) {
             return number(type, call);
+        } else if (type == FuzzType.INTEGER_RANGE || type == FuzzType.NUMERIC_RANGE) {
+            return ranges(type, call);
         } else if (type == FuzzType.BOOL) {
             return new Scoped(List.of("bool_and", "bool_or", "every").get(random.nextInt(3)) + call, FuzzType.BOOL);
         } else if (type == FuzzType.INTERVAL && choice == 2) {
@@ -41,6 +43,15 @@ final class AggregateGenerator {
             return extreme(type, call);
         }
         return new Scoped("count" + call, FuzzType.INT8);
+    }
+
+    private Scoped ranges(FuzzType type, String call) {
+        if (random.nextBoolean()) {
+            return new Scoped("range_intersect_agg" + call, type);
+        }
+        return new Scoped(
+                "range_agg" + call,
+                type == FuzzType.INTEGER_RANGE ? FuzzType.INTEGER_MULTIRANGE : FuzzType.NUMERIC_MULTIRANGE);
     }
 
     /** The least or greatest value, in the type that PostgreSQL gives it: without a modifier. */

@@ -92,7 +92,11 @@ final class FromGenerator {
     private String lateral(List<Scoped> scope) {
         var name = "q" + queries.nextAlias();
         var query =
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(8)) {
+                    case 6, 7 ->
+                        new RecursionGenerator(random, relations)
+                                .around(queries.nextAlias(), scope)
+                                .orElseGet(() -> queries.inside(scope).oneRow(1));
                     case 0 -> queries.inside(scope).setOperation(0, null);
                     case 1 -> queries.inside(scope).oneRow(1 + random.nextInt(2));
                     case 2, 3 -> queries.inside(scope).windowed(0);

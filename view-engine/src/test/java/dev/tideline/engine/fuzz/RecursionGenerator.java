@@ -39,7 +39,13 @@ final class RecursionGenerator {
                 .append(" a");
         sql.append(random.nextInt(3) == 0 ? " WHERE " + base.from() + " > 0" : "");
         sql.append(all ? " UNION ALL " : " UNION ");
-        sql.append(step(name, next, counted, carries)).append(") ");
+        var step = step(name, next, counted, carries);
+        sql.append(step).append(")");
+        // Paths are told apart, and there must not be too many of them; DISTINCT is refused with them.
+        if (counted && !step.startsWith("SELECT DISTINCT") && random.nextInt(2) == 0) {
+            return Optional.of(withClauses(name, sql));
+        }
+        sql.append(' ');
         var columns = new ArrayList<>(List.of(new FuzzColumn("x", FuzzType.INT4), new FuzzColumn("y", FuzzType.INT4)));
         if (random.nextInt(3) == 0) {
             sql.append("SELECT x, count(*) AS y FROM ").append(name).append(" GROUP BY x");
@@ -56,6 +62,64 @@ final class RecursionGenerator {
             }
         }
         return Optional.of(new Select(sql.toString(), columns));
+    }
+
+    private Select withClauses(String name, StringBuilder sql) {
+        var columns = new ArrayList<>(List.of(new FuzzColumn("x", FuzzType.INT4), new FuzzColumn("y", FuzzType.INT4)));
+        var shown = new StringBuilder("x, y");
+        if (random.nextInt(2) == 0) {
+            sql.append(random.nextBoolean() ? " SEARCH DEPTH" : " SEARCH BREADTH")
+                    .append(" FIRST BY y, x SET s");
+            shown.append(", rank() OVER (ORDER BY s) AS line, s::text AS way");
+            columns.add(new FuzzColumn("line", FuzzType.INT8));
+            columns.add(new FuzzColumn("way", FuzzType.TEXT));
+        }
+        if (columns.size() == 2 || random.nextInt(2) == 0) {
+            sql.append(" CYCLE ").append(random.nextBoolean() ? "y" : "x, y").append(" SET c USING p");
+            shown.append(", c, cardinality(p) AS steps");
+            columns.add(new FuzzColumn("c", FuzzType.BOOL));
+            columns.add(new FuzzColumn("steps", FuzzType.INT4));
+        }
+        return new Select(sql + " SELECT " + shown + " FROM " + name, columns);
+    }
+
+    /** A recursion that starts from, and may be stopped by, numbers of the query around it. */
+    Optional<Select> around(int number, List<Scoped> outer) {
+        var next = ways("b");
+        var starts =
+                outer.stream().filter(column -> column.type() == FuzzType.INT4).toList();
+        if (next == null || starts.isEmpty()) {
+            return Optional.empty();
+        }
+        var name = "r" + number;
+        var start = starts.get(random.nextInt(starts.size())).sql();
+        var bound = random.nextInt(3) == 0
+                ? "r.d < least(" + starts.get(random.nextInt(starts.size())).sql() + ", 3)"
+                : "r.d < 3";
+        var base = random.nextInt(3) == 0
+                ? "SELECT " + start + ", 0"
+                : "SELECT " + next.to() + ", 0 FROM " + next.table().name() + " b WHERE " + next.from() + " = " + start;
+        var table = next.table().name();
+        var step =
+                switch (random.nextInt(4)) {
+                    case 0 ->
+                        "SELECT DISTINCT " + next.to() + ", r.d + 1 FROM " + name + " r JOIN " + table + " b ON "
+                                + next.from() + " = r.y WHERE " + bound;
+                    case 1 ->
+                        "SELECT (SELECT min(" + next.to() + ") FROM " + table + " b WHERE " + next.from()
+                                + " = r.y AND " + next.to() + " <> " + start + "), r.d + 1 FROM " + name
+                                + " r WHERE " + bound;
+                    case 2 ->
+                        "SELECT " + next.to() + ", r.d + 1 FROM " + name + " r LEFT JOIN " + table + " b ON "
+                                + next.from() + " = r.y AND " + next.to() + " > " + start + " WHERE " + bound;
+                    default ->
+                        "SELECT " + next.to() + ", r.d + 1 FROM " + name + " r, " + table + " b WHERE " + next.from()
+                                + " = r.y AND " + bound;
+                };
+        var sql = "WITH RECURSIVE " + name + "(y, d) AS (" + base + (random.nextInt(3) == 0 ? " UNION ALL " : " UNION ")
+                + step + ") SELECT y, d FROM " + name;
+        return Optional.of(
+                new Select(sql, List.of(new FuzzColumn("y", FuzzType.INT4), new FuzzColumn("d", FuzzType.INT4))));
     }
 
     private String step(String name, Ways next, boolean counted, boolean carries) {

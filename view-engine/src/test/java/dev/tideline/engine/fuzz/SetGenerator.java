@@ -22,14 +22,18 @@ final class SetGenerator {
             var sql = column.sql();
             switch (column.type()) {
                 case INTS -> {
+                    candidates.add(new Call("generate_subscripts(" + sql + ", 1)", List.of(FuzzType.INT4)));
                     candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INT4)));
                     candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INT4)));
                 }
                 case NUMERICS -> candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.NUMERIC)));
                 case INT4, INT2 ->
                     candidates.add(new Call("generate_series(" + sql + ", 3" + step("") + ")", List.of(FuzzType.INT4)));
-                case TEXT, VARCHAR ->
-                    candidates.add(new Call("string_to_table(" + sql + ", 'b')", List.of(FuzzType.TEXT)));
+                case TEXT, VARCHAR -> candidates.add(text(sql));
+                case INTEGER_MULTIRANGE ->
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INTEGER_RANGE)));
+                case NUMERIC_MULTIRANGE ->
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.NUMERIC_RANGE)));
                 case DATE ->
                     candidates.add(new Call(
                             // From or to infinity it would not come to an end.
@@ -50,6 +54,16 @@ final class SetGenerator {
         return candidates.isEmpty()
                 ? new Call("generate_series(1, 2" + step("::bigint") + ")", List.of(FuzzType.INT8))
                 : candidates.get(random.nextInt(candidates.size()));
+    }
+
+    private Call text(String sql) {
+        return new Call(
+                switch (random.nextInt(3)) {
+                    case 0 -> "string_to_table(" + sql + ", 'b')";
+                    case 1 -> "regexp_split_to_table(" + sql + ", '[b ]')";
+                    default -> "regexp_split_to_table(" + sql + ", '')";
+                },
+                List.of(FuzzType.TEXT));
     }
 
     private String step(String cast) {

@@ -82,8 +82,8 @@ final class SourceRows {
                 .collect(Collectors.joining(", "));
         var rows = new ZSet();
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery(
-                        "SELECT " + columns + " FROM " + table.name().quoted())) {
+                var result = statement.executeQuery("SELECT " + columns + " FROM " + only(table)
+                        + table.name().quoted())) {
             while (result.next()) {
                 var values = new Object[table.columns().size()];
                 for (int i = 0; i < values.length; i++) {
@@ -94,5 +94,17 @@ final class SourceRows {
             }
         }
         return rows;
+    }
+
+    /** Rows of tables that inherit come under those tables' own names; those of partitions under the name of the whole. */
+    private String only(Table table) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass")) {
+            statement.setString(1, table.name().quoted());
+            try (var result = statement.executeQuery()) {
+                result.next();
+                return result.getBoolean(1) ? "" : "ONLY ";
+            }
+        }
     }
 }

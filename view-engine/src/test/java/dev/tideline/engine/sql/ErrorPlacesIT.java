@@ -108,7 +108,7 @@ class ErrorPlacesIT {
         expect("select from orders", "SQL_OTHER 7:7 the query has no columns");
         expect(
                 "select (id, status) as r from orders",
-                "SQL_TYPE_UNSUPPORTED 7:14 a row without a named type cannot be kept");
+                "SQL_TYPE_UNSUPPORTED 7:14 column r is of rows without a named type, which no table can hold");
     }
 
     @Test

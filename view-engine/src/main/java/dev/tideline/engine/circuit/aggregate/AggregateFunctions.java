@@ -60,7 +60,10 @@ public final class AggregateFunctions {
             case "percentile_cont", "percentile_disc" -> Keeping.PERCENTILE;
             case "mode" -> Keeping.MODE;
             case "rank", "dense_rank", "percent_rank", "cume_dist" -> Keeping.RANK;
-            default -> ListFunctions.NAMES.contains(function.name()) ? Keeping.LIST : Keeping.ACCUMULATOR;
+            default ->
+                ListFunctions.NAMES.contains(function.name()) || RangeAggregates.NAMES.contains(function.name())
+                        ? Keeping.LIST
+                        : Keeping.ACCUMULATOR;
         };
     }
 
@@ -143,6 +146,7 @@ public final class AggregateFunctions {
             case "int2" -> () -> new BitCounts(kind, 16);
             case "int4" -> () -> new BitCounts(kind, 32);
             case "int8" -> () -> new BitCounts(kind, 64);
+            case "bit" -> () -> new BitStringCounts(kind);
             default -> null;
         };
     }

@@ -11,6 +11,7 @@ import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
+import dev.tideline.engine.value.TypeCatalog;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,17 +40,22 @@ public final class ListFunctions {
             "jsonb_object_agg_unique_strict");
 
     private final ExprCompiler compiler;
+    private final TypeCatalog types;
     private final boolean since16;
 
     /** @param since16 whether the source is PostgreSQL 16 or later, which words an error in another way */
-    public ListFunctions(ExprCompiler compiler, boolean since16) {
+    public ListFunctions(ExprCompiler compiler, TypeCatalog types, boolean since16) {
         this.compiler = compiler;
+        this.types = types;
         this.since16 = since16;
     }
 
     /** Binds a function to its arguments' types. */
     public ListFunction bind(Function function, List<SqlType> types) {
         var name = function.name();
+        if (RangeAggregates.NAMES.contains(name)) {
+            return RangeAggregates.of(function, types.get(0), this.types);
+        }
         boolean strict = name.endsWith("_strict");
         var elements =
                 JsonElements.of(function, types).stream().map(compiler::compile).toList();
@@ -73,6 +79,16 @@ public final class ListFunctions {
         boolean structured = types.get(0).underlying() instanceof PgType.Array
                 || types.get(0).underlying() instanceof PgType.Composite;
         return rows -> jsonArray(values(rows, strict), elements.get(0), structured);
+    }
+
+    /** Whether rows whose first argument is NULL are nothing to a function. */
+    public static boolean skipsNulls(Function function) {
+        return function.name().equals("string_agg") || RangeAggregates.NAMES.contains(function.name());
+    }
+
+    /** Whether a row that comes twice is as good as once. */
+    public static boolean idempotent(Function function) {
+        return RangeAggregates.NAMES.contains(function.name());
     }
 
     private static List<Row> values(List<Row> rows, boolean strict) {

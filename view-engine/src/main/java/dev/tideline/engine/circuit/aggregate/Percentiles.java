@@ -6,15 +6,12 @@ import dev.tideline.engine.expr.Expr.InputRef;
 import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.Function.Volatility;
+import dev.tideline.engine.function.PercentileFraction;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.Row;
-import dev.tideline.engine.value.SqlError;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -45,14 +42,14 @@ public final class Percentiles {
         if (fraction == null) {
             return null;
         }
-        check((double) fraction);
+        PercentileFraction.check((double) fraction);
         return values.count() == 0 ? null : one((double) fraction, values);
     }
 
     private Object all(PgArray fractions, RankedValues values) {
         for (var fraction : fractions.elements()) {
             if (fraction != null) {
-                check((double) fraction);
+                PercentileFraction.check((double) fraction);
             }
         }
         var results = new Object[fractions.size()];
@@ -94,27 +91,5 @@ public final class Percentiles {
                 List.of(new InputRef(0, SqlType.of(PgType.INTERVAL)), new InputRef(1, SqlType.of(right))),
                 SqlType.of(PgType.INTERVAL),
                 null));
-    }
-
-    private static void check(double fraction) {
-        if (!(fraction >= 0 && fraction <= 1)) {
-            throw new SqlError("22003", "percentile value " + shortest(fraction) + " is not between 0 and 1");
-        }
-    }
-
-    /** Six significant digits, as C prints them. */
-    private static String shortest(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-        }
-        var digits = new BigDecimal(value)
-                .round(new MathContext(6, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
-        int exponent = digits.precision() - digits.scale() - 1;
-        if (exponent >= -4 && exponent < 6) {
-            return digits.toPlainString();
-        }
-        var mantissa = digits.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-        return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 }

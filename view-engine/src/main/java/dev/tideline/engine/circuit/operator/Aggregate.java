@@ -92,7 +92,8 @@ final class Aggregate implements Operator {
 
     private AggregateCall overKeptRows(AggregateSpec call, Keeping keeping, String stateName, OperatorContext context) {
         var direct = call.direct().stream().map(context.compiler()::compile).toList();
-        var lists = new ListFunctions(context.compiler(), context.session().since(16));
+        var lists = new ListFunctions(
+                context.compiler(), context.types(), context.session().since(16));
         return new AggregateCall(
                 call,
                 Counting::new,

@@ -2,6 +2,7 @@ package dev.tideline.engine.circuit.operator;
 
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.aggregate.ListFunction;
+import dev.tideline.engine.circuit.aggregate.ListFunctions;
 import dev.tideline.engine.circuit.spec.AggregateSpec;
 import dev.tideline.engine.state.OrderedCache;
 import dev.tideline.engine.state.RowCodec;
@@ -42,7 +43,7 @@ final class RowList extends KeptRows {
         order = new OrderCodec(spec.order(), context);
         arguments = context.semantics(spec.argumentTypes());
         codec = context.codec(spec.argumentTypes());
-        skipsNulls = spec.function().name().equals("string_agg");
+        skipsNulls = ListFunctions.skipsNulls(spec.function());
         entries = new OrderedCache<>(
                 context.states().state(stateName),
                 new CountedCodec(codec),
@@ -52,7 +53,7 @@ final class RowList extends KeptRows {
     @Override
     boolean serves(AggregateSpec other) {
         // Rows whose first argument is NULL are not kept for all functions.
-        return super.serves(other) && skipsNulls == other.function().name().equals("string_agg");
+        return super.serves(other) && skipsNulls == ListFunctions.skipsNulls(other.function());
     }
 
     @Override
@@ -110,10 +111,11 @@ final class RowList extends KeptRows {
             return null;
         }
         ListFunction function = call.list();
+        boolean once = spec.distinct() || ListFunctions.idempotent(call.spec().function());
         var rows = new ArrayList<Row>();
         var prefix = prefix(group);
         entries.scan(prefix, OrderedCache.successor(prefix), (key, entry) -> {
-            rows.addAll(Collections.nCopies(spec.distinct() ? 1 : (int) entry.count, entry.arguments));
+            rows.addAll(Collections.nCopies(once ? 1 : (int) entry.count, entry.arguments));
             return true;
         });
         return function.result(rows);

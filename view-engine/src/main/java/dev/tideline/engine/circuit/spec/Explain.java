@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class Explain {
 
+    /** Marks operators that do not get by with changes alone. */
+    private static final String RECOMPUTED = "RECOMPUTED";
+
     private final CircuitSpec spec;
     private final Map<Integer, Set<String>> viewsOf = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
@@ -215,7 +218,9 @@ public final class Explain {
         }
         return "keeps " + String.join(", ", kept) + "; per change "
                 + (values || ranks || keepings.contains(Keeping.LIST) ? "O(log n)" : "O(1)")
-                + (keepings.contains(Keeping.LIST) ? "; reads the whole of a touched group again" : "");
+                + (keepings.contains(Keeping.LIST)
+                        ? " and O(values of its group), whose result is RECOMPUTED, once per step"
+                        : "");
     }
 
     private String costs(OperatorSpec operator) {
@@ -232,9 +237,12 @@ public final class Explain {
             return aggregateCosts(aggregate);
         } else if (operator instanceof OperatorSpec.Recurse recurse) {
             return (recurse.all() ? "keeps" : "keeps (row) → iterations that give it, and")
-                    + " what these operators keep, for each iteration; per change O(changes of all iterations)";
+                    + " what these operators keep, for each iteration; per change O(changes of all iterations)"
+                    + (recurse.body().stream().anyMatch(part -> costs(part).contains(RECOMPUTED))
+                            ? ", of each changed iteration a touched group or partition is " + RECOMPUTED
+                            : "");
         } else if (operator instanceof OperatorSpec.Clock) {
-            return "keeps the time; whatever reads it is computed anew, for all rows, each time that the value it sees changes";
+            return "keeps the time; per change of the value that is seen of it O(rows that see it), which are RECOMPUTED";
         } else if (operator instanceof OperatorSpec.TemporalFilter) {
             return "keeps (moment, row) for the rows that time will still change; per change O(log n), per epoch the rows whose"
                     + " moment has come";

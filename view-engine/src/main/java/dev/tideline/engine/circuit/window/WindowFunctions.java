@@ -59,7 +59,7 @@ public final class WindowFunctions {
         endOffset = frame.endOffset() == null ? null : compiler.compile(frame.endOffset());
         range = rangeBounds(sort, frame, inputTypes, compiler, types);
         var aggregates = new AggregateFunctions(compiler);
-        var lists = new ListFunctions(compiler, since16);
+        var lists = new ListFunctions(compiler, types, since16);
         this.functions = functions.stream()
                 .map(function -> computation(function, aggregates, lists, compiler, types))
                 .toList();

@@ -27,6 +27,7 @@ import java.util.Set;
  * Window, TopK by p     →   by p, d
  * ProjectSet            →   over the input per combination
  * Distinct, set operations: the domain's columns are part of the rows
+ * Recurse               →   its rows carry the combination: {@link RecursionPush}
  * </pre>
  */
 final class DomainPush {
@@ -82,6 +83,8 @@ final class DomainPush {
             return setOperation(domain, operation);
         } else if (node instanceof Plan.Values values) {
             return values(domain, values);
+        } else if (node instanceof Plan.Recurse recurse) {
+            return new RecursionPush(unnesting, context, recurse).push(domain, recurse);
         }
         throw new IllegalStateException("nothing is known of how to unnest " + node);
     }

@@ -34,6 +34,8 @@ public final class Harmless {
             "bit_and",
             "bit_or",
             "bit_xor",
+            "range_agg",
+            "range_intersect_agg",
             "string_agg",
             "json_agg",
             "jsonb_agg",
@@ -131,7 +133,13 @@ public final class Harmless {
         boolean converts = call.function().name().equals("jsonb_agg")
                 && call.arguments().stream()
                         .anyMatch(value -> value.type().underlying().equals(PgType.JSON));
+        // Bit strings of different lengths do not go together.
+        boolean combines = call.function().name().startsWith("bit_")
+                && call.arguments().stream()
+                        .anyMatch(value -> value.type().underlying() instanceof PgType.Base base
+                                && base.name().endsWith("bit"));
         return !converts
+                && !combines
                 && call.function().schema().equals("pg_catalog")
                 && AGGREGATES.contains(call.function().name())
                 && call.arguments().stream().allMatch(Harmless::isHarmless)

@@ -107,7 +107,8 @@ final class SingleGroup {
         }
         keys.forEach(key -> below.add(new Assignment(key.column(), new ColumnRef(key.column()))));
         var empty = new LinkedHashMap<Column, Expr>();
-        calls.forEach(call -> empty.put(call.column(), EmptyGroup.result(call.call())));
+        // Not of the calls below: their direct arguments may be over the keys.
+        aggregates().forEach(call -> empty.put(call.column(), EmptyGroup.result(call.call())));
         for (var call : calls) {
             var column = grouped.get(call.column());
             below.add(new Assignment(column, new ColumnRef(column)));

@@ -39,12 +39,19 @@ public final class Functions {
     private static final String DEFAULT =
             "SELECT pg_catalog.pg_get_function_arg_default(CAST(? AS oid), CAST(? AS int4))";
 
+    private static final String SQL_BODY = """
+            SELECT COALESCE(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), p.proargnames,
+                   p.proconfig IS NOT NULL, p.proallargtypes IS NOT NULL
+            FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+            WHERE p.oid = CAST(? AS oid) AND l.lanname = 'sql'""";
+
     private static final long ANY = 2276;
 
     private final SourceSession session;
     private final Types types;
     private final Map<Long, FunctionInfo> byOid = new HashMap<>();
     private final Map<Long, Long> operatorFunctions = new HashMap<>();
+    private final Map<Long, Optional<SqlBody>> sqlBodies = new HashMap<>();
 
     Functions(SourceSession session, Types types) {
         this.session = session;
@@ -57,6 +64,37 @@ public final class Functions {
      * @param functionOid 0 if the value stays as it is, or goes through its text form
      */
     public record ImplicitCast(long functionOid, boolean throughText) {}
+
+    /**
+     * The body of a function in the language SQL.
+     *
+     * @param text one or more statements, or {@code RETURN expression}
+     * @param argumentNames empty texts for arguments without a name; empty if none has one
+     * @param hasSettings whether it runs under settings of its own
+     * @param hasOutputs whether some arguments are results
+     */
+    public record SqlBody(String text, List<String> argumentNames, boolean hasSettings, boolean hasOutputs) {
+        public SqlBody {
+            argumentNames = List.copyOf(argumentNames);
+        }
+    }
+
+    /** Empty if the function is in another language. */
+    public Optional<SqlBody> sqlBody(long oid) {
+        return sqlBodies.computeIfAbsent(oid, key -> session
+                .query(
+                        SQL_BODY,
+                        row -> new SqlBody(
+                                row.getString(1),
+                                row.getArray(2) == null
+                                        ? List.of()
+                                        : List.of((String[]) row.getArray(2).getArray()),
+                                row.getBoolean(3),
+                                row.getBoolean(4)),
+                        key)
+                .stream()
+                .findFirst());
+    }
 
     public FunctionInfo function(long oid) {
         var known = byOid.get(oid);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param partition true for a partition of another table
  * @param hasChildren true if other tables inherit from it (not partitions)
  * @param rowSecurity true if row security applies to the role that we analyse as
+ * @param policies true if it has row security for some role, be it this one or not
  * @param selectable true if that role may read all of it
  * @param columns those that exist, in order
  * @param primaryKey columns of the primary key if that is checked at once, else empty
@@ -26,6 +27,7 @@ public record RelationInfo(
         boolean partition,
         boolean hasChildren,
         boolean rowSecurity,
+        boolean policies,
         boolean selectable,
         List<RelationColumn> columns,
         List<String> primaryKey,

@@ -16,7 +16,7 @@ public final class Relations {
     private static final String RELATION = """
             SELECT n.nspname, c.relname, c.reltype, c.relkind, c.relpersistence, c.relispartition,
                    c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid),
-                   pg_catalog.row_security_active(c.oid),
+                   pg_catalog.row_security_active(c.oid), c.relrowsecurity,
                    pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = CAST(? AS oid)""";
@@ -51,6 +51,14 @@ public final class Relations {
                OR c.oid = CAST(? AS oid) AND c.relkind <> 'p'
             ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""";
 
+    private static final String DESCENDANTS = """
+            WITH RECURSIVE tree (oid) AS (
+                SELECT inhrelid FROM pg_catalog.pg_inherits WHERE inhparent = CAST(? AS oid)
+                UNION SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid)
+            SELECT t.oid FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C\"""";
+
     private static final String ROLE = "SELECT pg_catalog.quote_ident(current_user)";
 
     private final SourceSession session;
@@ -71,6 +79,13 @@ public final class Relations {
         return known;
     }
 
+    /** The tables that inherit from a table, at any depth, each once. */
+    public List<RelationInfo> descendants(long oid) {
+        return session.query(DESCENDANTS, row -> row.getLong(1), oid).stream()
+                .map(this::relation)
+                .toList();
+    }
+
     /** The role that we analyse as, quoted for SQL. */
     public String role() {
         return session.query(ROLE, row -> row.getString(1)).get(0);
@@ -87,7 +102,8 @@ public final class Relations {
                         row.getBoolean(6),
                         row.getBoolean(7),
                         row.getBoolean(8),
-                        row.getBoolean(9)),
+                        row.getBoolean(9),
+                        row.getBoolean(10)),
                 oid);
         if (found.isEmpty()) {
             throw new IllegalStateException("relation " + oid + " is not in the catalog");
@@ -102,6 +118,7 @@ public final class Relations {
                 raw.partition,
                 raw.hasChildren,
                 raw.rowSecurity,
+                raw.policies,
                 raw.selectable,
                 columns(oid),
                 session.query(PRIMARY_KEY, row -> row.getString(1), oid),
@@ -156,6 +173,7 @@ public final class Relations {
             boolean partition,
             boolean hasChildren,
             boolean rowSecurity,
+            boolean policies,
             boolean selectable) {}
 
     private record RawColumn(

@@ -47,8 +47,15 @@ final class AggregateRules {
             "regr_sxy",
             "regr_syy");
 
-    private static final Set<String> CHOOSING =
-            Set.of("min", "max", "any_value", "mode", "percentile_disc", "percentile_cont");
+    private static final Set<String> CHOOSING = Set.of(
+            "min",
+            "max",
+            "any_value",
+            "mode",
+            "percentile_disc",
+            "percentile_cont",
+            "range_agg",
+            "range_intersect_agg");
 
     private AggregateRules() {}
 
@@ -83,8 +90,15 @@ final class AggregateRules {
     static FormSensitivity sensitivity(Function function) {
         return switch (function.name()) {
             case "count", "rank", "dense_rank", "percent_rank", "cume_dist", "regr_count" -> FormSensitivity.IGNORES;
-            case "sum", "min", "max", "any_value", "mode", "percentile_disc", "percentile_cont" ->
-                FormSensitivity.KEEPS;
+            case "sum",
+                    "min",
+                    "max",
+                    "any_value",
+                    "mode",
+                    "percentile_disc",
+                    "percentile_cont",
+                    "range_agg",
+                    "range_intersect_agg" -> FormSensitivity.KEEPS;
             default -> isApproximate(function) ? FormSensitivity.KEEPS : FormSensitivity.TELLS_APART;
         };
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Calls of aggregate functions. */
@@ -24,21 +25,25 @@ final class AggregateTranslator {
     private final ExprTranslator input;
     private final Supplier<ExprTranslator> above;
     private final BiPredicate<Expr, List<Column>> sameInGroup;
+    private final Predicate<SublinkTranslator> directSubqueries;
     private final FunctionRules rules;
 
     /**
      * @param above for expressions over the groups
      * @param sameInGroup whether an expression over the input has one value in those rows of a group that agree in some columns
+     * @param directSubqueries takes up the subqueries of direct arguments, unless they cannot be computed before the groups are
      */
     AggregateTranslator(
             Translation translation,
             ExprTranslator input,
             Supplier<ExprTranslator> above,
-            BiPredicate<Expr, List<Column>> sameInGroup) {
+            BiPredicate<Expr, List<Column>> sameInGroup,
+            Predicate<SublinkTranslator> directSubqueries) {
         this.translation = translation;
         this.input = input;
         this.above = above;
         this.sameInGroup = sameInGroup;
+        this.directSubqueries = directSubqueries;
         this.rules = new FunctionRules(translation);
     }
 
@@ -67,8 +72,9 @@ final class AggregateTranslator {
         var filter = node.node("aggfilter") == null ? null : input.translateFlat(node.node("aggfilter"));
         var groups = above.get();
         var direct = groups.translateFlat(node.nodes("aggdirectargs"));
-        if (!groups.sublinks().attachments().isEmpty()) {
-            input.refuse("a subquery in the direct arguments of " + function.name());
+        if (!groups.sublinks().attachments().isEmpty() && !directSubqueries.test(groups.sublinks())) {
+            input.refuse(
+                    "a subquery in the direct arguments of " + function.name() + " that refers to what is grouped by");
         }
         boolean distinct = node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty();
         // PostgreSQL sorts by these to find what is not distinct; an ORDER BY is the beginning of them.
@@ -79,7 +85,7 @@ final class AggregateTranslator {
                         byReference)
                 : List.<SortKey>of();
         var collation = translation.collation(node.oid("inputcollid"));
-        var type = translation.type(node.oid("aggtype"), -1, node.oid("aggcollid"));
+        var type = Records.resolvedOf(translation.type(node.oid("aggtype"), -1, node.oid("aggcollid")), arguments);
         var call = new AggregateCall(function, arguments, distinct, filter, order, direct, type, collation);
         check(call, !node.nodes("aggorder").isEmpty());
         return call;

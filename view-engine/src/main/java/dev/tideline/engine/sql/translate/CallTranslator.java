@@ -21,6 +21,7 @@ final class CallTranslator {
     private final Functions functions;
     private final FunctionRules rules;
     private final TimeFunctions times;
+    private final SqlFunctions sqlFunctions;
 
     CallTranslator(Translation translation, ExprTranslator expressions) {
         this.translation = translation;
@@ -28,6 +29,7 @@ final class CallTranslator {
         this.functions = translation.catalog().functions();
         this.rules = new FunctionRules(translation);
         this.times = new TimeFunctions(translation, rules);
+        this.sqlFunctions = new SqlFunctions(translation);
     }
 
     Expr function(Node node) {
@@ -38,11 +40,20 @@ final class CallTranslator {
         if (times.isOfTime(info)) {
             return times.function(node, info, arguments(node, info));
         }
-        rules.checkUsable(info, null);
+        boolean inlines = sqlFunctions.mayInline(info);
+        if (!inlines) {
+            rules.checkUsable(info, null);
+        }
         var arguments = arguments(node, info);
-        var type =
-                translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid"));
+        var type = Records.resolvedOf(
+                translation.type(node.oid("funcresulttype"), lengthCoercion(node, arguments), node.oid("funccollid")),
+                arguments);
         var collation = collation(node, info);
+        if (inlines) {
+            return sqlFunctions
+                    .inlined(info, arguments, type, collation)
+                    .orElseGet(() -> new Expr.Constant(null, type));
+        }
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
     }
@@ -69,7 +80,7 @@ final class CallTranslator {
     Expr operator(Node node) {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));
-        var type = translation.type(node.oid("opresulttype"), -1, node.oid("opcollid"));
+        var type = Records.resolvedOf(translation.type(node.oid("opresulttype"), -1, node.oid("opcollid")), arguments);
         var collation = collation(node, info);
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
@@ -107,7 +118,7 @@ final class CallTranslator {
                 node.oid("minmaxtype"), ExprTranslator.commonTypmod(arguments), node.oid("minmaxcollid"));
         var collation = translation.collation(node.oid("inputcollid"));
         arguments.forEach(argument -> rules.textOrder().checkOrdered(argument, collation));
-        return new Expr.Extremum(node.integer("op") == 0, arguments, type, collation);
+        return new Expr.Extremum(node.integer("op") == 0, arguments, Records.resolvedOf(type, arguments), collation);
     }
 
     /** The collation that a function works under: for jsonpaths, whose patterns are texts without one, the database's. */

@@ -34,7 +34,8 @@ final class CompositeTranslator {
     private Expr array(Node node) {
         var elements = expressions.translateFlat(node.nodes("elements"));
         int typmod = elements.isEmpty() ? -1 : ExprTranslator.commonTypmod(elements);
-        var type = translation.type(node.oid("array_typeid"), typmod, node.oid("array_collid"));
+        var type = Records.resolvedOf(
+                translation.type(node.oid("array_typeid"), typmod, node.oid("array_collid")), elements);
         return new Expr.ArrayConstructor(elements, node.bool("multidims"), type);
     }
 
@@ -47,7 +48,7 @@ final class CompositeTranslator {
         var lower = node.list("reflowerindexpr").isEmpty() ? null : bounds(node, "reflowerindexpr");
         var type = translation.type(node.oid("refrestype"), node.integer("reftypmod"), node.oid("refcollid"));
         rules.refuseUnordered(container, "a subscript");
-        return new Expr.Subscript(container, upper, lower, type);
+        return new Expr.Subscript(container, upper, lower, Records.resolvedOf(type, List.of(container)));
     }
 
     private List<Expr> bounds(Node node, String field) {
@@ -60,7 +61,10 @@ final class CompositeTranslator {
 
     private Expr row(Node node) {
         var fields = expressions.translateFlat(node.nodes("args"));
-        return new Expr.RowConstructor(fields, translation.type(node.oid("row_typeid"), -1, 0));
+        var type = node.oid("row_typeid") == Records.OID
+                ? Records.of(fields, node.texts("colnames"))
+                : translation.type(node.oid("row_typeid"), -1, 0);
+        return new Expr.RowConstructor(fields, type);
     }
 
     private Expr comparison(Node node) {
@@ -94,7 +98,7 @@ final class CompositeTranslator {
         int number = node.integer("fieldnum");
         int position = number - 1;
         long rowType = ResultTypes.of(node.node("arg"));
-        if (rowType != 0 && row.type().underlying() instanceof PgType.Composite) {
+        if (rowType != 0 && rowType != Records.OID && row.type().underlying() instanceof PgType.Composite) {
             var types = translation.catalog().types();
             var info = types.info(rowType);
             while (info.baseOid() != 0) {

@@ -31,22 +31,30 @@ final class ExprTranslator {
     private final JsonTranslator json;
     private final SublinkTranslator sublinks;
     private final Expr domainValue;
+    /** What stands for the columns of the only row in sight; null where columns are those of a scope. */
+    private final List<Expr> arguments;
+
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
     private SetFunctions sets;
 
     /** @param grouping what the level groups by, for expressions above it; null for expressions over the level's input */
     ExprTranslator(Translation translation, QueryTranslator queries, Scope scope, Grouping grouping) {
-        this(translation, queries, scope, grouping, null, null);
+        this(translation, queries, scope, grouping, null, null, null);
     }
 
     /** @param windows take up the window functions */
     ExprTranslator(Translation translation, QueryTranslator queries, Scope scope, Grouping grouping, Windows windows) {
-        this(translation, queries, scope, grouping, windows, null);
+        this(translation, queries, scope, grouping, windows, null, null);
     }
 
     /** For the conditions of a domain's constraints. */
     static ExprTranslator ofDomainValue(Translation translation, Expr domainValue) {
-        return new ExprTranslator(translation, null, null, null, null, domainValue);
+        return new ExprTranslator(translation, null, null, null, null, domainValue, null);
+    }
+
+    /** For the body of a function: each argument stands there twice, by its number and by its name. */
+    static ExprTranslator ofArguments(Translation translation, List<Expr> arguments) {
+        return new ExprTranslator(translation, null, null, null, null, null, arguments);
     }
 
     private ExprTranslator(
@@ -55,13 +63,15 @@ final class ExprTranslator {
             Scope scope,
             Grouping grouping,
             Windows windows,
-            Expr domainValue) {
+            Expr domainValue,
+            List<Expr> arguments) {
         this.translation = translation;
         this.queries = queries;
         this.scope = scope;
         this.grouping = grouping;
         this.windows = windows;
         this.domainValue = domainValue;
+        this.arguments = arguments;
         this.calls = new CallTranslator(translation, this);
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
@@ -249,6 +259,9 @@ final class ExprTranslator {
 
     private Expr variable(Node node) {
         int attribute = node.integer("varattno");
+        if (arguments != null) {
+            return arguments.get((attribute - 1) / 2);
+        }
         int levels = node.integer("varlevelsup");
         if (levels > 0) {
             return scope.around(levels).translate(QueryLevels.lifted(node, levels));
@@ -335,8 +348,8 @@ final class ExprTranslator {
         var results = new ArrayList<Expr>();
         whens.forEach(when -> results.add(when.result()));
         results.add(otherwise);
-        return new Expr.Case(
-                whens, otherwise, translation.type(typeOid, commonTypmod(results), node.oid("casecollid")));
+        var type = translation.type(typeOid, commonTypmod(results), node.oid("casecollid"));
+        return new Expr.Case(whens, otherwise, Records.resolvedOf(type, results));
     }
 
     private Expr coalesce(Node node) {
@@ -347,9 +360,8 @@ final class ExprTranslator {
             arguments.add(translated);
             others.add(new Expr.IsNull(translated, false));
         }
-        return new Expr.Coalesce(
-                arguments,
-                translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid")));
+        var type = translation.type(node.oid("coalescetype"), commonTypmod(arguments), node.oid("coalescecollid"));
+        return new Expr.Coalesce(arguments, Records.resolvedOf(type, arguments));
     }
 
     /** The typmod that all of them have, as PostgreSQL derives it for CASE, COALESCE and the like; -1 if they differ. */

@@ -73,6 +73,8 @@ enum FormSensitivity {
             "array_upper(anyarray, integer)",
             "array_lower(anyarray, integer)",
             "array_ndims(anyarray)",
+            "generate_subscripts(anyarray, integer)",
+            "generate_subscripts(anyarray, integer, boolean)",
             "cardinality(anyarray)");
 
     private static final Set<String> KEEPING = Set.of(
@@ -130,6 +132,7 @@ enum FormSensitivity {
     private static final Set<String> RANGES_KEEPING = Set.of(
             "lower",
             "upper",
+            "unnest",
             "range_merge",
             "range_union",
             "range_intersect",

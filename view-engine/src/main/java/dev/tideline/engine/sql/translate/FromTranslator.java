@@ -247,8 +247,7 @@ final class FromTranslator {
             return unknownRelation(entry);
         }
         if (table.bool("cterecursive")) {
-            var relation = queries.recursive(table, owner);
-            return relation == null ? unknownRelation(entry) : relation;
+            return queries.recursive(table, owner);
         }
         return queries.isDependencies(owner)
                 ? translation.refusals().insideOtherView(() -> queries.translate(query, owner, null))

@@ -25,6 +25,7 @@ final class FunctionRules {
             "cardinality",
             "array_length",
             "array_ndims",
+            "generate_subscripts",
             "array_upper",
             "array_lower",
             "length",

@@ -7,6 +7,7 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.GroupingSet;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.sql.tree.TreeEquality;
 import dev.tideline.engine.type.PgType;
@@ -38,6 +39,8 @@ final class Grouping {
     private final Map<Column, Expr> dependents = new LinkedHashMap<>();
     private final List<AggregateAssignment> aggregates = new ArrayList<>();
     private final Map<List<Integer>, Column> groupings = new LinkedHashMap<>();
+    /** The values of subqueries in direct arguments, in one row; null if there are none. */
+    private Plan direct;
 
     /**
      * @param node the expression as it stands in the tree; null for a column that keys determine
@@ -61,7 +64,11 @@ final class Grouping {
         this.sets = sets;
         this.rules = new FunctionRules(translation);
         this.aggregateTranslator = new AggregateTranslator(
-                translation, input, () -> new ExprTranslator(translation, queries, scope, this), this::isSameInGroup);
+                translation,
+                input,
+                () -> new ExprTranslator(translation, queries, scope, this),
+                this::isSameInGroup,
+                this::takesDirect);
     }
 
     /** Adds an expression of GROUP BY; {@code node} is without references to joins and groups. */
@@ -186,7 +193,26 @@ final class Grouping {
         return new Expr.ColumnRef(column);
     }
 
+    /** Subqueries in the direct arguments of an aggregate are computed before the groups are, if they do not speak of the groups. */
+    private boolean takesDirect(SublinkTranslator subqueries) {
+        var row = new Plan.Values(List.of(List.of()), List.of());
+        var values = subqueries.attach(direct == null ? row : direct);
+        var free = NodeExpressions.freeColumns(values);
+        if (keys.stream().anyMatch(key -> free.contains(key.assignment.column()))) {
+            return false;
+        }
+        direct = values;
+        return true;
+    }
+
     Plan over(Plan input) {
+        var groups = groups(input);
+        return direct == null
+                ? groups
+                : new Plan.DependentJoin(Plan.JoinKind.INNER, direct, groups, Expr.Constant.TRUE);
+    }
+
+    private Plan groups(Plan input) {
         var assignments = keys.stream().map(Key::assignment).toList();
         if (sets.size() == 1) {
             return new Plan.Aggregate(input, assignments, aggregates);

@@ -31,6 +31,28 @@ final class QueryFeatures {
         }
     }
 
+    /**
+     * Refuses steps of a recursion with SEARCH or CYCLE that make rows different: PostgreSQL lets the ways come up from below without making
+     * them part of what is compared, so that it leaves open whose way a row gets.
+     *
+     * @param query the whole recursion, as PostgreSQL's rewriter has extended it
+     */
+    void checkWays(Node query) {
+        int right = query.node("setOperations").node("rarg").integer("rtindex");
+        var extended = query.nodes("rtable").get(right - 1).node("subquery");
+        var step = extended.nodes("rtable").get(0).node("subquery");
+        if (!step.list("distinctClause").isEmpty() || !step.list("groupClause").isEmpty()) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            "DISTINCT or GROUP BY in the step of a recursion with SEARCH or CYCLE is not supported: it leaves open"
+                                    + " whose way a row gets",
+                            "Put it into a subquery of the step, or above the recursion.",
+                            step.nodes("targetList").get(0));
+        }
+    }
+
     /** Whether the rows are grouped, be it all into one. */
     boolean isGrouped(Node query) {
         return !query.list("groupClause").isEmpty()

@@ -60,26 +60,18 @@ final class QueryTranslator {
         }
     }
 
-    /** A common table that reads itself; null if it has been refused. */
+    /** A common table that reads itself. */
     Relation recursive(Node table, Scope owner) {
         var refusals = translation.refusals();
         int before = refusals.enter(table);
         try {
-            for (var clause : List.of("search_clause", "cycle_clause")) {
-                if (table.node(clause) != null) {
-                    refusals.error(
-                            DiagnosticCode.SQL_UNSUPPORTED,
-                            (clause.equals("cycle_clause") ? "CYCLE" : "SEARCH")
-                                    + " of WITH RECURSIVE is not supported",
-                            clause.equals("cycle_clause")
-                                    ? "Collect the keys of the path in an array, and end where a key is in it already."
-                                    : "Collect the keys of the path in an array, and order by that.",
-                            table);
-                    return null;
-                }
-            }
+            // SEARCH and CYCLE stand in it as the columns and the condition that PostgreSQL's rewriter has made of
+            // them.
             var query = table.node("ctequery");
             features.check(query);
+            if (table.node("search_clause") != null || table.node("cycle_clause") != null) {
+                features.checkWays(query);
+            }
             return new SetOperationTranslator(translation, this, new Scope(owner, null, query)).recursive(table);
         } finally {
             refusals.leave(before);

@@ -16,4 +16,7 @@ public interface ServerEvaluation {
 
     /** The tree of an expression that stands in the catalogs as SQL, such as the default of an argument. */
     Node analyze(String expression);
+
+    /** The same of one that PostgreSQL may find wrong here; empty then. */
+    Optional<Node> accepted(String expression);
 }

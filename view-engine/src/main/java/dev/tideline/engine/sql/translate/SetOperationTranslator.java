@@ -5,7 +5,6 @@ import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
-import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -48,9 +47,10 @@ final class SetOperationTranslator {
         var node = scope.query().node("setOperations");
         boolean all = node.bool("all");
         var typeOids = node.numbers("colTypes");
-        var types = types(node);
         int level = translation.recursions().level();
-        var base = coerced(input(node.node("larg")), types, typeOids);
+        var first = input(node.node("larg"));
+        var types = types(node, first, first);
+        var base = coerced(first, types, typeOids);
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             var column = translation.newColumn(base.output().get(i).name(), types.get(i));
@@ -66,16 +66,6 @@ final class SetOperationTranslator {
                     column -> new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), "UNION"));
         }
         var recurse = new Plan.Recurse(level, all, base, step, output);
-        if (!NodeExpressions.freeColumns(recurse).isEmpty()) {
-            translation
-                    .refusals()
-                    .error(
-                            DiagnosticCode.SQL_UNSUPPORTED,
-                            "a recursion that refers to columns of a query around it is not supported",
-                            "Let the recursion start from all rows that the query around it may ask for, carry their key"
-                                    + " along, and join by it.",
-                            table);
-        }
         var names = table.texts("ctecolnames");
         var outputs = new ArrayList<Relation.Output>();
         for (int i = 0; i < output.size(); i++) {
@@ -117,14 +107,19 @@ final class SetOperationTranslator {
         return state;
     }
 
-    private List<SqlType> types(Node node) {
+    /** The types of an operation's columns; PostgreSQL does not tell the fields of rows without a named type. */
+    private List<SqlType> types(Node node, Input left, Input right) {
         var typeOids = node.numbers("colTypes");
         var types = new ArrayList<SqlType>();
         for (int i = 0; i < typeOids.size(); i++) {
-            types.add(translation.type(
+            var declared = translation.type(
                     typeOids.get(i),
                     node.numbers("colTypmods").get(i).intValue(),
-                    node.numbers("colCollations").get(i)));
+                    node.numbers("colCollations").get(i));
+            var resolved = Records.resolved(
+                    declared,
+                    List.of(left.columns.get(i).type(), right.columns.get(i).type()));
+            types.add(Records.unmodified(resolved));
         }
         return types;
     }
@@ -144,11 +139,13 @@ final class SetOperationTranslator {
 
     private Input operation(Node node) {
         var typeOids = node.numbers("colTypes");
-        var types = types(node);
         var kind = KINDS.get(node.integer("op") - 1);
         boolean all = node.bool("all");
-        var left = coerced(input(node.node("larg")), types, typeOids);
-        var right = coerced(input(node.node("rarg")), types, typeOids);
+        var leftInput = input(node.node("larg"));
+        var rightInput = input(node.node("rarg"));
+        var types = types(node, leftInput, rightInput);
+        var left = coerced(leftInput, types, typeOids);
+        var right = coerced(rightInput, types, typeOids);
         var output = new ArrayList<Column>();
         for (int i = 0; i < types.size(); i++) {
             var column = translation.newColumn(left.output().get(i).name(), types.get(i));
@@ -163,6 +160,18 @@ final class SetOperationTranslator {
         return new Input(new Plan.SetOperation(kind, all, left, right, output), output, typeOids);
     }
 
+    private void checkFields(SqlType from, SqlType to) {
+        boolean records = Records.isUnknown(to) || Records.isAnonymous(to);
+        if (records && !Records.unmodified(from).equals(to)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_TYPE_UNSUPPORTED,
+                            "rows without a named type that have different fields cannot be put together",
+                            "Cast them to one named composite type.");
+        }
+    }
+
     /** The input with exactly its shown columns, in the types that the operation wants. */
     private Plan coerced(Input input, List<SqlType> types, List<Long> typeOids) {
         boolean asIs = input.plan.output().equals(input.columns);
@@ -172,6 +181,7 @@ final class SetOperationTranslator {
             Expr value = new Expr.ColumnRef(column);
             if (!column.type().equals(types.get(i))) {
                 asIs = false;
+                checkFields(column.type(), types.get(i));
                 value = casts.cast(value, input.typeOids.get(i), typeOids.get(i), types.get(i));
             }
             var copy = translation.newColumn(column.name(), types.get(i));

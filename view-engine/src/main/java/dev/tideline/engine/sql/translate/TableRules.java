@@ -30,15 +30,15 @@ final class TableRules {
     }
 
     /** Refuses a relation that cannot be captured; false if it did. */
-    boolean check(RelationInfo relation, boolean withChildren, SourcePosition at) {
+    boolean check(RelationInfo relation, SourcePosition at) {
         int errors = translation.refusals().errorCount();
         if (checkNotSystem(relation, at)) {
-            checkKind(relation, withChildren, at);
+            checkKind(relation, at);
         }
         return translation.refusals().errorCount() == errors;
     }
 
-    private void checkKind(RelationInfo relation, boolean withChildren, SourcePosition at) {
+    private void checkKind(RelationInfo relation, SourcePosition at) {
         var name = relation.name();
         var kind = unsupportedKind(relation);
         if (kind != null) {
@@ -53,11 +53,6 @@ final class TableRules {
                     name + " is a partition; changes are published under the name of its partitioned table",
                     "Read the partitioned table, with a WHERE on the partition key.",
                     at);
-        } else if (relation.hasChildren() && withChildren) {
-            refuse(
-                    name + " has tables that inherit from it",
-                    "Write ONLY " + name + " for its own rows, and UNION ALL with the others.",
-                    at);
         } else if (relation.rowSecurity()) {
             refuse(
                     "row security applies to " + name + " for the role " + role(),
@@ -65,7 +60,23 @@ final class TableRules {
                     at);
         } else {
             checkPrivilege(relation, at);
+            warnOfPolicies(relation, at);
             relation.members().forEach(member -> checkMember(relation, member, at));
+        }
+    }
+
+    /** Policies are for those who ask the table; a view's rows are there for all who may read the view. */
+    private void warnOfPolicies(RelationInfo relation, SourcePosition at) {
+        if (relation.policies()) {
+            translation
+                    .refusals()
+                    .warning(
+                            DiagnosticCode.SOURCE_ROW_SECURITY,
+                            relation.name() + " has row security, which does not apply to role " + role()
+                                    + ": the view is made of all its rows",
+                            "Whoever may read the view sees what comes of rows that the policies would hide. Grant SELECT on it"
+                                    + " accordingly, or give it policies of its own in the target.",
+                            at);
         }
     }
 

@@ -49,12 +49,44 @@ final class TableTranslator {
             checkKey(relation, at);
         }
         List<Column> output = List.copyOf(columns.values());
-        translation.representation().addTable(output, keyColumns(relation, columns));
+        boolean inherited = relation.hasChildren() && entry.bool("inh");
+        translation.representation().addTable(output, inherited ? List.of() : keyColumns(relation, columns));
         // The partitioned table itself has no rows.
         boolean empty = relation.isPartitioned() && !entry.bool("inh");
-        Plan plan = empty ? new Plan.Values(List.of(), output) : new Plan.Scan(tableOf(relation), names, output);
+        Plan plan = empty
+                ? new Plan.Values(List.of(), output)
+                : inherited
+                        ? withDescendants(relation, names, output, at)
+                        : new Plan.Scan(tableOf(relation), names, output);
         var item = new FromItem(plan, columns);
         return wholeRow ? item.withWholeRow(translation, translation.type(relation.typeOid(), -1, 0)) : item;
+    }
+
+    /** The rows of a table and of all that inherit from it, which have the same columns, perhaps in another order. */
+    private Plan withDescendants(RelationInfo relation, List<String> names, List<Column> output, SourcePosition at) {
+        var members = new ArrayList<>(List.of(relation));
+        members.addAll(translation.catalog().relations().descendants(relation.oid()));
+        Plan union = null;
+        for (var member : members) {
+            if (member != relation && rules.check(member, at)) {
+                member.columns().stream()
+                        .filter(column -> names.contains(column.name()))
+                        .forEach(column -> checkColumn(member, column, -1));
+                checkKey(member, at);
+            }
+            var scan = new Plan.Scan(tableOf(member), names, fresh(output));
+            boolean last = member == members.get(members.size() - 1);
+            union = union == null
+                    ? scan
+                    : new Plan.SetOperation(Plan.SetKind.UNION, true, union, scan, last ? output : fresh(output));
+        }
+        return union;
+    }
+
+    private List<Column> fresh(List<Column> columns) {
+        return columns.stream()
+                .map(column -> translation.newColumn(column.name(), column.type()))
+                .toList();
     }
 
     /** Columns of the primary key, if all of it is used; else none. */
@@ -76,7 +108,7 @@ final class TableTranslator {
                     null,
                     refusals.text().ofKeywords("tablesample"));
         }
-        boolean usable = rules.check(relation, entry.bool("inh"), at);
+        boolean usable = rules.check(relation, at);
         if (!entry.list("securityQuals").isEmpty() && !relation.rowSecurity()) {
             refusals.error(
                     DiagnosticCode.SQL_RELATION_UNSUPPORTED,

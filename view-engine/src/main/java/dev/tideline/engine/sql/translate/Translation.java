@@ -4,11 +4,11 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.sql.catalog.Catalog;
 import dev.tideline.engine.type.Collation;
-import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.wire.TableName;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +20,6 @@ final class Translation {
     /** The collation of the database. */
     static final long DEFAULT_COLLATION_OID = 100;
 
-    private static final PgType RECORD = new PgType.Base("record");
-
     private final Catalog catalog;
     private final Capabilities capabilities;
     private final Refusals refusals;
@@ -32,6 +30,7 @@ final class Translation {
     private final IntSupplier columnIds;
     private final Recursions recursions = new Recursions(this);
     private final Set<TimeReference> timeReferences = new LinkedHashSet<>();
+    private final Set<Long> inlining = new HashSet<>();
 
     Translation(
             Catalog catalog,
@@ -80,6 +79,11 @@ final class Translation {
         return ownTargets;
     }
 
+    /** The users' functions whose bodies are being translated, by OID. */
+    Set<Long> inlining() {
+        return inlining;
+    }
+
     Recursions recursions() {
         return recursions;
     }
@@ -108,7 +112,7 @@ final class Translation {
     }
 
     private void checkType(SqlType type) {
-        if (!type.type().equals(RECORD) && !capabilities.types().supports(type)) {
+        if (!Records.isUnknown(type) && !capabilities.types().supports(type)) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     "type " + type.type().ddl() + " is not supported",
@@ -122,7 +126,7 @@ final class Translation {
      * text whose equality is not that of its bytes.
      */
     Expr kept(Expr value) {
-        if (value.type().type().equals(RECORD)) {
+        if (Records.isUnknown(value.type())) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     "a row without a named type cannot be kept",

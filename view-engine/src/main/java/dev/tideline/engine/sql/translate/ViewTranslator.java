@@ -12,6 +12,7 @@ import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.diagnostics.Diagnostic;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
@@ -104,6 +105,14 @@ public final class ViewTranslator {
                     representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
+        columns.stream()
+                .filter(column -> Records.isAnonymous(column.column().type()))
+                .forEach(column -> refusals.error(
+                        DiagnosticCode.SQL_TYPE_UNSUPPORTED,
+                        "column " + column.column().name()
+                                + " is of rows without a named type, which no table can hold",
+                        "Leave it out, or cast it to text.",
+                        column.at()));
         if (refusals.errorCount() == 0) {
             new EqualityRules(refusals).check(relation.plan());
         }

@@ -61,7 +61,7 @@ final class Windows {
         var function = info.function();
         boolean aggregate = node.bool("winagg");
         boolean supported = aggregate
-                ? translation.capabilities().aggregates(function) && !AggregateRules.isArbitrary(function)
+                ? translation.capabilities().aggregates(function)
                 : function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name());
         if (!supported) {
             translation
@@ -76,7 +76,7 @@ final class Windows {
                 .map(argument -> translation.kept(expressions.translateFlat(argument)))
                 .toList();
         var filter = node.node("aggfilter") == null ? null : expressions.translateFlat(node.node("aggfilter"));
-        var type = translation.type(node.oid("wintype"), -1, node.oid("wincollid"));
+        var type = Records.resolvedOf(translation.type(node.oid("wintype"), -1, node.oid("wincollid")), arguments);
         var collation = translation.collation(node.oid("inputcollid"));
         var rules = new FunctionRules(translation);
         if (aggregate) {
@@ -84,6 +84,15 @@ final class Windows {
         }
         var call = new WindowCall(function, arguments, filter, type);
         var window = windows.computeIfAbsent(node.integer("winref"), this::window);
+        if (aggregate && AggregateRules.isArbitrary(function) && !isSameInPartition(window, arguments)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_ORDER_OPEN,
+                            function.name()
+                                    + " may return any of a frame's values, and PostgreSQL another one than Tideline",
+                            "Use min, max or first_value, or partition by a primary key that determines the value.");
+        }
         for (var known : window.functions) {
             if (known.call().equals(call)) {
                 return new Expr.ColumnRef(known.column());
@@ -113,6 +122,16 @@ final class Windows {
                 .allMatch(argument -> argument instanceof Expr.Constant
                         || !representation.hasForms(argument.type())
                                 && (values.contains(argument) || representation.determines(columns, argument)));
+    }
+
+    private boolean isSameInPartition(Window window, List<Expr> arguments) {
+        var columns = window.partition.stream()
+                .filter(Expr.ColumnRef.class::isInstance)
+                .map(value -> ((Expr.ColumnRef) value).column())
+                .toList();
+        return arguments.stream()
+                .allMatch(argument -> window.partition.contains(argument)
+                        || translation.representation().determines(columns, argument));
     }
 
     private void warnOfOpenList(String function) {

@@ -27,7 +27,7 @@ public final class KnownFields {
             entry(
                     "COMMONTABLEEXPR",
                     "ctename aliascolnames ctematerialized ctequery location cterecursive cterefcount ctecolnames ctecoltypes "
-                            + "ctecoltypmods ctecolcollations"),
+                            + "ctecoltypmods ctecolcollations search_clause cycle_clause"),
             entry(
                     "RANGETBLFUNCTION",
                     "funcexpr funccolcount funccolnames funccoltypes funccoltypmods funccolcollations funcparams"),

@@ -1,0 +1,129 @@
+package dev.tideline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.embedded.PostgresDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Views over tables whose rows stand in other tables: partitions, at two levels, between which rows move, and tables that inherit. */
+class PartitionsIT {
+
+    private static final Map<String, String> QUERIES = new LinkedHashMap<>();
+
+    static {
+        QUERIES.put("by_region", "SELECT region, count(*) AS n, sum(amount) AS amount FROM sales GROUP BY region");
+        QUERIES.put("large", "SELECT id, region, taxed(amount) AS amount FROM sales WHERE amount > 10");
+        QUERIES.put("noted", "SELECT s.id, l.note FROM sales s LEFT JOIN log l ON l.sale = s.id");
+        QUERIES.put("all_things", "SELECT id, name FROM things");
+        QUERIES.put(
+                "reached",
+                "WITH RECURSIVE r(id) AS (SELECT id FROM sales WHERE next IS NULL UNION ALL SELECT s.id FROM r"
+                        + " JOIN sales s ON s.next = r.id) CYCLE id SET again USING path"
+                        + " SELECT id, again, cardinality(path) AS steps FROM r");
+    }
+
+    private static final List<String> SCHEMA = List.of(
+            "CREATE TABLE sales (id int, region text NOT NULL, amount numeric, next int, PRIMARY KEY (id, region))"
+                    + " PARTITION BY LIST (region)",
+            "CREATE TABLE sales_north PARTITION OF sales FOR VALUES IN ('n', 'nw')",
+            "CREATE TABLE sales_south PARTITION OF sales FOR VALUES IN ('s') PARTITION BY RANGE (id)",
+            "CREATE TABLE sales_south_1 PARTITION OF sales_south FOR VALUES FROM (0) TO (100)",
+            "CREATE TABLE sales_south_2 PARTITION OF sales_south FOR VALUES FROM (100) TO (1000)",
+            "CREATE TABLE sales_other PARTITION OF sales DEFAULT",
+            "CREATE TABLE log (sale int, note text) PARTITION BY HASH (sale)",
+            "CREATE TABLE log_0 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+            "CREATE TABLE log_1 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
+            "ALTER TABLE log_0 REPLICA IDENTITY FULL",
+            "ALTER TABLE log_1 REPLICA IDENTITY FULL",
+            "CREATE TABLE things (id int PRIMARY KEY, name text)",
+            "CREATE TABLE cars (wheels int, PRIMARY KEY (id)) INHERITS (things)",
+            "CREATE FUNCTION taxed(amount numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT round(amount * 1.19, 2)'",
+            "INSERT INTO sales VALUES (1, 'n', 5, NULL), (2, 's', 20, 1), (150, 's', 30.5, 2), (3, 'x', 11, NULL)",
+            "INSERT INTO log VALUES (1, 'first'), (2, 'second'), (2, 'again')",
+            "INSERT INTO things VALUES (1, 'cup'); INSERT INTO cars VALUES (2, 'audi', 4)");
+
+    /** One transaction each; every one changes at least one view. */
+    private static final List<String> STEPS = List.of(
+            "INSERT INTO sales VALUES (4, 'nw', 12, 3), (101, 's', 1, 4); INSERT INTO log SELECT i, 'n' || i FROM generate_series(1, 9) i",
+            "UPDATE sales SET region = 's', amount = amount + 8 WHERE region IN ('n', 'x')",
+            "UPDATE sales SET id = id + 200 WHERE id < 4; UPDATE log SET sale = sale + 1",
+            "UPDATE sales SET next = 4 WHERE id = 203",
+            "INSERT INTO sales_north VALUES (5, 'n', 99, 4); DELETE FROM sales_south_2 WHERE id = 101",
+            "UPDATE things SET name = name || '!', id = id + 10; DELETE FROM cars WHERE id > 20; INSERT INTO cars VALUES (3, 'bmw', 3)",
+            "TRUNCATE sales; INSERT INTO sales VALUES (1, 'n', 11, NULL)",
+            "UPDATE things SET name = 'x' WHERE id = 3; INSERT INTO sales VALUES (7, 'q', 1, 1), (2, 'n', 10.5, 7)",
+            "DELETE FROM log WHERE sale % 2 = 0; UPDATE sales SET region = CASE region WHEN 'q' THEN 'n' ELSE 'q' END");
+
+    @Test
+    void rowsAreFollowedWhereverTheyStand() throws Exception {
+        var topology = new StringBuilder("topology: partitions\nviews:\n");
+        QUERIES.forEach((view, query) -> topology.append("  ")
+                .append(view)
+                .append(":\n    query: ")
+                .append(query)
+                .append('\n'));
+        try (var installation = new Installation(topology.toString())) {
+            installation.source.execute(SCHEMA.toArray(String[]::new));
+            installation.start("run");
+            installation.awaitLive("partitions", QUERIES.size());
+            Map<String, List<String>> last = rows(installation.source, QUERIES);
+            assertThat(rows(installation.target, shown())).as("at first").isEqualTo(last);
+            for (String step : STEPS) {
+                installation.source.execute(step);
+                awaitCaughtUp(installation);
+                var right = rows(installation.source, QUERIES);
+                assertThat(right).as("the step changes something: " + step).isNotEqualTo(last);
+                assertThat(rows(installation.target, shown()))
+                        .as("after " + step)
+                        .isEqualTo(right);
+                last = right;
+            }
+            assertThat(last.values()).as("what is left").allSatisfy(rows -> assertThat(rows)
+                    .isNotEmpty());
+        }
+    }
+
+    private static Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        QUERIES.keySet().forEach(view -> shown.put(view, "SELECT * FROM public." + view));
+        return shown;
+    }
+
+    private static Map<String, List<String>> rows(PostgresDatabase database, Map<String, String> queries)
+            throws SQLException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            for (var query : queries.entrySet()) {
+                var texts = new ArrayList<String>();
+                try (var result =
+                        statement.executeQuery("SELECT t::text FROM (" + query.getValue() + ") t ORDER BY 1")) {
+                    while (result.next()) {
+                        texts.add(result.getString(1));
+                    }
+                }
+                rows.put(query.getKey(), texts);
+            }
+        }
+        return rows;
+    }
+
+    private static void awaitCaughtUp(Installation installation) throws SQLException {
+        try (var source = installation.source.connect();
+                var target = installation.target.connect();
+                var lsn = source.createStatement().executeQuery("SELECT pg_current_wal_insert_lsn()");
+                var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, interval '60 s')")) {
+            lsn.next();
+            wait.setString(1, lsn.getString(1));
+            try (var result = wait.executeQuery()) {
+                result.next();
+                assertThat(result.getBoolean(1)).isTrue();
+            }
+        }
+    }
+}

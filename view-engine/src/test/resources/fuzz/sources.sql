@@ -1,0 +1,47 @@
+-- What stands behind the names in FROM: views, views over them, inheritance, composite types, functions of users.
+CREATE TYPE spot AS (x int, y numeric, tag text);
+CREATE TABLE owners (id int PRIMARY KEY, name text COLLATE "C", home spot);
+CREATE TABLE things (id int PRIMARY KEY, owner int, label text COLLATE "C", price numeric(8,2), at spot);
+CREATE TABLE cars (wheels int, PRIMARY KEY (id)) INHERITS (things);
+CREATE TABLE trucks (load numeric, PRIMARY KEY (id)) INHERITS (cars);
+CREATE TABLE boats (owner int, length real, id int PRIMARY KEY, label text COLLATE "C", at spot, price numeric(8,2));
+ALTER TABLE boats INHERIT things;
+CREATE VIEW dear AS SELECT id, owner, price FROM things WHERE price > 10;
+CREATE VIEW dear_by_owner (who, total, n) AS SELECT o.name, sum(d.price), count(*) FROM dear d JOIN owners o ON o.id = d.owner GROUP BY o.name;
+CREATE VIEW guarded WITH (security_barrier) AS SELECT id, label FROM things WHERE owner IS NOT NULL;
+CREATE VIEW ways AS WITH RECURSIVE r(id) AS (SELECT min(id) FROM owners UNION ALL SELECT r.id + 1 FROM r JOIN owners o ON o.id = r.id + 1) SELECT id FROM r;
+CREATE FUNCTION taxed(amount numeric, rate numeric DEFAULT 0.19) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT round(amount * (1 + rate), 2); -- to the cent
+$$;
+CREATE FUNCTION initials(text, text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS 'SELECT upper(left($1, 1)) || lower(left($2, 1))';
+CREATE FUNCTION clamp(v int, lo int, hi int) RETURNS int LANGUAGE sql IMMUTABLE RETURN least(greatest(v, lo), hi);
+CREATE FUNCTION middle(v int) RETURNS int LANGUAGE sql IMMUTABLE BEGIN ATOMIC SELECT clamp(v, 2, 4) * 10; END;
+CREATE FUNCTION shown(s spot) RETURNS text LANGUAGE sql STABLE AS $$ SELECT (s).tag || '@' || (s).x || '>=' || (shown.s).y $$;
+CREATE FUNCTION pick(a anyelement, b anyelement) RETURNS anyelement LANGUAGE sql IMMUTABLE AS 'SELECT coalesce(a, $2)';
+CREATE FUNCTION big(v numeric) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select v >= 10 and v <> 12';
+-- views
+SELECT id, owner, label, price FROM things
+SELECT id, label FROM ONLY things
+SELECT id, wheels, label FROM cars
+SELECT count(*) AS n, sum(price) AS total, max(label) AS last FROM things
+SELECT t.id, c.wheels, b.length FROM things t LEFT JOIN cars c USING (id) LEFT JOIN boats b USING (id)
+SELECT o.name, (SELECT count(*) FROM things t WHERE t.owner = o.id) AS n FROM owners o
+SELECT * FROM dear
+SELECT who, total, n FROM dear_by_owner WHERE n > 0
+SELECT g.id, g.label FROM guarded g WHERE g.label > 'b'
+SELECT w.id, o.name FROM ways w JOIN owners o USING (id)
+SELECT id, (home).x AS x, (home).y AS y, home FROM owners
+SELECT (at).tag AS tag, count(*) AS n, min((at).y) AS least FROM things GROUP BY (at).tag
+SELECT home, count(*) AS n FROM owners GROUP BY home
+SELECT t.id FROM things t JOIN owners o ON t.at = o.home
+SELECT id, taxed(price) AS gross, taxed(price, 0.07) AS less, taxed(rate => 0.5, amount => price) AS more FROM things
+SELECT t.id, initials(o.name, t.label) AS i FROM things t LEFT JOIN owners o ON o.id = t.owner
+SELECT middle(owner) AS m, count(*) AS n FROM things GROUP BY middle(owner) HAVING clamp(count(*)::int, 0, 1) = 1
+SELECT id, shown(at) AS s, shown(ROW(id, price, label)::spot) AS t FROM things WHERE big(price)
+SELECT id, pick(label, 'none') AS label, pick(owner, 0) AS owner FROM things
+-- transactions
+INSERT INTO owners VALUES (1, 'ann', '(1,2.0,a)'), (2, 'bob', '(2,,b)'), (4, 'eve', NULL); INSERT INTO things VALUES (1, 1, 'cup', 3.5, '(1,2.00,a)'), (2, 2, 'pot', 12, '(5,6,z)'); INSERT INTO cars VALUES (3, 1, 'audi', 20000, '(1,1,a)', 4); INSERT INTO trucks VALUES (4, 2, 'man', 90000.5, NULL, 6, 7.5); INSERT INTO boats VALUES (1, 7.5, 5, 'dinghy', '(9,9,)', 11)
+INSERT INTO owners VALUES (3, 'cid', '(3,4,c)'); UPDATE things SET owner = 3, price = price + 1 WHERE owner = 1; INSERT INTO boats VALUES (NULL, 1, 6, NULL, NULL, NULL)
+UPDATE boats SET owner = 2, label = 'yacht', price = 12 WHERE id = 6; UPDATE owners SET home = '(5,6.0,z)' WHERE id = 2; DELETE FROM ONLY things WHERE id = 1
+DELETE FROM owners WHERE id = 3; DELETE FROM trucks; UPDATE cars SET at = '(5,6.0,z)', label = 'bmw'
+INSERT INTO cars VALUES (7, 4, 'kit', 9.99, '(0,0,k)', 3); UPDATE owners SET name = upper(name), home = '(0,0.0,k)' WHERE id = 4; INSERT INTO owners VALUES (3, 'dan', NULL)
+DELETE FROM things WHERE price > 100; UPDATE boats SET id = id + 10
