@@ -14,10 +14,10 @@ wswscs AS (
     FROM wscs, date_dim
     WHERE d_date_sk = sold_date_sk
     GROUP BY d_week_seq)
-SELECT d_week_seq1, round(sun_sales1 / sun_sales2, 2) AS sun, round(mon_sales1 / mon_sales2, 2) AS mon,
-       round(tue_sales1 / tue_sales2, 2) AS tue, round(wed_sales1 / wed_sales2, 2) AS wed,
-       round(thu_sales1 / thu_sales2, 2) AS thu, round(fri_sales1 / fri_sales2, 2) AS fri,
-       round(sat_sales1 / sat_sales2, 2) AS sat
+SELECT d_week_seq1, round(sun_sales1 / nullif(sun_sales2, 0), 2) AS sun, round(mon_sales1 / nullif(mon_sales2, 0), 2) AS mon,
+       round(tue_sales1 / nullif(tue_sales2, 0), 2) AS tue, round(wed_sales1 / nullif(wed_sales2, 0), 2) AS wed,
+       round(thu_sales1 / nullif(thu_sales2, 0), 2) AS thu, round(fri_sales1 / nullif(fri_sales2, 0), 2) AS fri,
+       round(sat_sales1 / nullif(sat_sales2, 0), 2) AS sat
 FROM (SELECT wswscs.d_week_seq AS d_week_seq1, sun_sales AS sun_sales1, mon_sales AS mon_sales1, tue_sales AS tue_sales1,
              wed_sales AS wed_sales1, thu_sales AS thu_sales1, fri_sales AS fri_sales1, sat_sales AS sat_sales1
       FROM wswscs, date_dim

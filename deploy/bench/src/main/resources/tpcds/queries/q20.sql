@@ -1,5 +1,5 @@
 SELECT i_item_id, i_item_desc, i_category, i_class, i_current_price, sum(cs_ext_sales_price) AS itemrevenue,
-       sum(cs_ext_sales_price) * 100 / sum(sum(cs_ext_sales_price)) OVER (PARTITION BY i_class) AS revenueratio
+       sum(cs_ext_sales_price) * 100 / nullif(sum(sum(cs_ext_sales_price)) OVER (PARTITION BY i_class), 0) AS revenueratio
 FROM catalog_sales, item, date_dim
 WHERE cs_item_sk = i_item_sk AND i_category IN ('Sports', 'Books', 'Men') AND cs_sold_date_sk = d_date_sk
   AND d_date BETWEEN date '2000-02-22' AND date '2000-02-22' + 30

@@ -22,9 +22,9 @@ ws_items AS (
                      WHERE d_month_seq = (SELECT d_month_seq FROM date_dim WHERE d_date = date '2000-11-03'))
       AND ws_sold_date_sk = d_date_sk
     GROUP BY i_item_id)
-SELECT ss_items.item_id, ss_item_rev, ss_item_rev / ((ss_item_rev + cs_item_rev + ws_item_rev) / 3) * 100 AS ss_dev, cs_item_rev,
-       cs_item_rev / ((ss_item_rev + cs_item_rev + ws_item_rev) / 3) * 100 AS cs_dev, ws_item_rev,
-       ws_item_rev / ((ss_item_rev + cs_item_rev + ws_item_rev) / 3) * 100 AS ws_dev,
+SELECT ss_items.item_id, ss_item_rev, ss_item_rev / nullif((ss_item_rev + cs_item_rev + ws_item_rev) / 3, 0) * 100 AS ss_dev, cs_item_rev,
+       cs_item_rev / nullif((ss_item_rev + cs_item_rev + ws_item_rev) / 3, 0) * 100 AS cs_dev, ws_item_rev,
+       ws_item_rev / nullif((ss_item_rev + cs_item_rev + ws_item_rev) / 3, 0) * 100 AS ws_dev,
        (ss_item_rev + cs_item_rev + ws_item_rev) / 3 AS average
 FROM ss_items, cs_items, ws_items
 WHERE ss_items.item_id = cs_items.item_id AND ss_items.item_id = ws_items.item_id

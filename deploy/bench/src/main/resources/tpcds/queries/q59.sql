@@ -10,9 +10,9 @@ WITH wss AS (
     FROM store_sales, date_dim
     WHERE d_date_sk = ss_sold_date_sk
     GROUP BY d_week_seq, ss_store_sk)
-SELECT s_store_name1, s_store_id1, d_week_seq1, sun_sales1 / sun_sales2 AS sun, mon_sales1 / mon_sales2 AS mon,
-       tue_sales1 / tue_sales2 AS tue, wed_sales1 / wed_sales2 AS wed, thu_sales1 / thu_sales2 AS thu,
-       fri_sales1 / fri_sales2 AS fri, sat_sales1 / sat_sales2 AS sat
+SELECT s_store_name1, s_store_id1, d_week_seq1, sun_sales1 / nullif(sun_sales2, 0) AS sun, mon_sales1 / nullif(mon_sales2, 0) AS mon,
+       tue_sales1 / nullif(tue_sales2, 0) AS tue, wed_sales1 / nullif(wed_sales2, 0) AS wed, thu_sales1 / nullif(thu_sales2, 0) AS thu,
+       fri_sales1 / nullif(fri_sales2, 0) AS fri, sat_sales1 / nullif(sat_sales2, 0) AS sat
 FROM (SELECT s_store_name AS s_store_name1, wss.d_week_seq AS d_week_seq1, s_store_id AS s_store_id1, sun_sales AS sun_sales1,
              mon_sales AS mon_sales1, tue_sales AS tue_sales1, wed_sales AS wed_sales1, thu_sales AS thu_sales1,
              fri_sales AS fri_sales1, sat_sales AS sat_sales1

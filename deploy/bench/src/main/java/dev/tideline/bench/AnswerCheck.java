@@ -1,6 +1,5 @@
-package dev.tideline.bench.tpch;
+package dev.tideline.bench;
 
-import dev.tideline.bench.Installation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Holds all views against PostgreSQL's answers, state by state. */
-public final class TpchCheck {
+public final class AnswerCheck {
 
     /** What the check has seen of one view. */
     public static final class Seen {
@@ -49,7 +48,7 @@ public final class TpchCheck {
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
     /** @param queries each view's query by its name */
-    public TpchCheck(Connection source, Connection target, Map<String, String> queries) {
+    public AnswerCheck(Connection source, Connection target, Map<String, String> queries) {
         this.source = source;
         this.target = target;
         this.queries = queries;
@@ -75,6 +74,13 @@ public final class TpchCheck {
                         + without(right, shown));
             }
         }
+    }
+
+    /** A line for each view. */
+    public void print() {
+        seen.forEach((view, what) -> System.out.printf(
+                "%s: %d states compared, %d different answers, at least %d rows, %d differences%n",
+                view, what.states(), what.distinctAnswers(), what.leastRows(), what.differences().size()));
     }
 
     private void awaitFrontier(Duration atMost) throws SQLException {
