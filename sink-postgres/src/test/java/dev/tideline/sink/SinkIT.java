@@ -117,7 +117,8 @@ class SinkIT {
                         "topology|text",
                         "lsn|pg_lsn",
                         "committed_at|timestamp with time zone",
-                        "applied_at|timestamp with time zone");
+                        "applied_at|timestamp with time zone",
+                        "as_of|timestamp with time zone");
         assertThat(bed.query("SELECT attname, format_type(atttypid, null) FROM pg_attribute"
                         + " WHERE attrelid = 'tideline.view_status'::regclass AND attnum > 0 ORDER BY attnum"))
                 .containsExactly(

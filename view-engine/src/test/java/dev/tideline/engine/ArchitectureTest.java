@@ -25,7 +25,15 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.tideline.engine";
     private static final String SCHEMAS = "dev.tideline.schemas..";
     private static final String[] PURE = {
-        in("circuit"), in("plan"), in("expr"), in("function"), in("value"), in("type"), in("state"), in("gate")
+        in("circuit"),
+        in("plan"),
+        in("expr"),
+        in("function"),
+        in("regex"),
+        in("value"),
+        in("type"),
+        in("state"),
+        in("gate")
     };
 
     @ArchTest
@@ -36,8 +44,12 @@ class ArchitectureTest {
             .because("values must be usable wherever bytes come or go, in change records, states and results alike");
 
     @ArchTest
-    static final ArchRule FUNCTIONS =
-            only("function", "value", "type").because("a function computes values; where it is called is no matter");
+    static final ArchRule REGULAR_EXPRESSIONS =
+            only("regex").because("a regular expression is about characters, whatever they stand in");
+
+    @ArchTest
+    static final ArchRule FUNCTIONS = only("function", "regex", "value", "type")
+            .because("a function computes values; where it is called is no matter");
 
     @ArchTest
     static final ArchRule EXPRESSIONS = only("expr", "function", "value", "type")
@@ -66,6 +78,7 @@ class ArchitectureTest {
                     "plan",
                     "expr",
                     "function",
+                    "regex",
                     "value",
                     "type")
             .because("analysis ends in a plan; it must not know how plans are run");

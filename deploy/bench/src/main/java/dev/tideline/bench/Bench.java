@@ -55,7 +55,7 @@ public final class Bench {
             Workload.prepare(connection);
             connection.setAutoCommit(false);
             try (var tideline = installation.run(Map.of("bench.yaml", Workload.TOPOLOGY))) {
-                installation.awaitLive(2, tideline, Duration.ofMinutes(3));
+                installation.awaitLive("bench", 2, tideline, Duration.ofMinutes(3));
                 catchUp(installation, connection);
                 freshness(installation.target(), connection);
             }
@@ -69,7 +69,7 @@ public final class Bench {
         var ourRates = new ArrayList<Double>();
         long total = 0;
         try (var stock = StockDebezium.start(installation.stockSource(), DEBEZIUM_SLOT, installation.folder());
-                var watch = new FrontierWatch(installation.target().connect())) {
+                var watch = new FrontierWatch(installation.target().connect(), "bench")) {
             for (int round = 0; round <= rounds; round++) {
                 var forStock = WalSender.of(writer, DEBEZIUM_SLOT);
                 var forUs = WalSender.of(writer, Installation.SLOT);
@@ -109,7 +109,7 @@ public final class Bench {
     private void freshness(PostgresDatabase target, Connection writer) throws Exception {
         var commits = new ArrayList<Commit>();
         var delays = new ArrayList<Double>();
-        try (var watch = new FrontierWatch(target.connect())) {
+        try (var watch = new FrontierWatch(target.connect(), "bench")) {
             long start = System.nanoTime();
             long warmUpEnd = start + Duration.ofSeconds(5).toNanos();
             long end = warmUpEnd + Duration.ofSeconds(seconds).toNanos();

@@ -7,24 +7,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes when the target's frontier reached which LSN, as a reader sees it, to about a millisecond. */
-final class FrontierWatch implements AutoCloseable {
+/** Notes when a topology's frontier reached which LSN, as a reader sees it, to about a millisecond. */
+public final class FrontierWatch implements AutoCloseable {
 
     private record Sighting(long nanos, Lsn lsn) {}
 
     private final Connection connection;
+    private final String topology;
     private final List<Sighting> sightings = new ArrayList<>();
     private final Thread thread = new Thread(this::watch, "frontier-watch");
     private volatile boolean stopped;
     private volatile SQLException failure;
 
-    FrontierWatch(Connection connection) {
+    public FrontierWatch(Connection connection, String topology) {
         this.connection = connection;
+        this.topology = topology;
         thread.start();
     }
 
     private void watch() {
-        try (var statement = connection.prepareStatement("SELECT lsn, pg_sleep(0.001) FROM tideline.frontier")) {
+        try (var statement =
+                connection.prepareStatement("SELECT lsn, pg_sleep(0.001) FROM tideline.frontier WHERE topology = ?")) {
+            statement.setString(1, topology);
             Lsn last = Lsn.ZERO;
             while (!stopped) {
                 try (var result = statement.executeQuery()) {
@@ -46,7 +50,7 @@ final class FrontierWatch implements AutoCloseable {
     }
 
     /** When the frontier was first seen at or behind {@code lsn}, waiting for it if need be. */
-    long nanosAt(Lsn lsn, Duration atMost) throws InterruptedException {
+    public long nanosAt(Lsn lsn, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (sightings) {
             while (sightings.isEmpty()

@@ -81,14 +81,14 @@ public final class Installation implements AutoCloseable {
         return TidelineRun.start(folder);
     }
 
-    /** Waits until so many views are live and follow the source closely. */
-    public void awaitLive(int views, TidelineRun run, Duration atMost) throws SQLException {
+    /** Waits until so many views of the topology are live and follow the source closely. */
+    public void awaitLive(String topology, int views, TidelineRun run, Duration atMost) throws SQLException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < deadline) {
             if (!run.isRunning()) {
                 throw new IllegalStateException("tideline run has ended:\n" + run.logTail());
             }
-            if (liveViews() == views) {
+            if (liveViews(topology) == views) {
                 return;
             }
             LockSupport.parkNanos(100_000_000);
@@ -96,13 +96,15 @@ public final class Installation implements AutoCloseable {
         throw new IllegalStateException("not all views became live within " + atMost + ":\n" + run.logTail());
     }
 
-    private int liveViews() throws SQLException {
+    private int liveViews(String topology) throws SQLException {
         try (var connection = target.connect();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT count(*) FROM tideline.view_status"
-                        + " WHERE state = 'live' AND lag < interval '5 s'")) {
-            result.next();
-            return result.getInt(1);
+                var statement = connection.prepareStatement("SELECT count(*) FROM tideline.view_status"
+                        + " WHERE topology = ? AND state = 'live' AND lag < interval '5 s'")) {
+            statement.setString(1, topology);
+            try (var result = statement.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
         } catch (SQLException e) {
             // Before the first start there are no such tables.
             if (List.of("3F000", "42P01").contains(e.getSQLState())) {

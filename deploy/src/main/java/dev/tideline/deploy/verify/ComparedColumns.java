@@ -5,6 +5,7 @@ import dev.tideline.schemas.wire.TopologyDescriptor.Column;
 import dev.tideline.schemas.wire.TopologyDescriptor.Comparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The SQL that shows a view's columns so that both sides can be compared in the order of a sort on the server: as text that
@@ -19,13 +20,15 @@ record ComparedColumns(List<Column> keys, List<Column> floats) {
         var keys = new ArrayList<Column>();
         var floats = new ArrayList<Column>();
         for (var column : columns) {
-            switch (column.comparison()) {
-                case EXACT, TYPE_EQUALITY -> keys.add(column);
-                case FLOAT_TOLERANCE -> floats.add(column);
-                case TIED, TIED_ROWS -> {
-                    // Another answer may have another value here.
-                }
-            }
+            // An expression, so that a new kind of comparison cannot be forgotten.
+            Optional<List<Column>> place =
+                    switch (column.comparison()) {
+                        case EXACT, TYPE_EQUALITY, ANY_ORDER -> Optional.of(keys);
+                        case FLOAT_TOLERANCE -> Optional.of(floats);
+                        // Another answer may have another value here.
+                        case TIED, TIED_ROWS -> Optional.empty();
+                    };
+            place.ifPresent(list -> list.add(column));
         }
         return new ComparedColumns(List.copyOf(keys), List.copyOf(floats));
     }

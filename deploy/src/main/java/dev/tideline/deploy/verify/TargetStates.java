@@ -5,8 +5,9 @@ import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,9 @@ import java.util.Set;
 /**
  * What the target says of its topologies and views.
  *
- * @param frontiers topologies that show a frontier
+ * @param times by topology that shows a frontier, the time as of which it is; null where that is not known
  */
-record TargetStates(Set<String> frontiers, Map<List<String>, State> views) {
+record TargetStates(Map<String, Instant> times, Map<List<String>, State> views) {
 
     /** @param error null if there is none */
     record State(String state, String error) {}
@@ -24,7 +25,7 @@ record TargetStates(Set<String> frontiers, Map<List<String>, State> views) {
     private static final State PENDING = new State("pending", null);
 
     static TargetStates read(Connection connection) throws SQLException {
-        var frontiers = new HashSet<String>();
+        var times = new HashMap<String, Instant>();
         var views = new HashMap<List<String>, State>();
         try (var statement = connection.createStatement()) {
             try (var installed = statement.executeQuery("SELECT to_regclass('tideline.hold') IS NOT NULL")) {
@@ -36,9 +37,10 @@ record TargetStates(Set<String> frontiers, Map<List<String>, State> views) {
                             null));
                 }
             }
-            try (var rows = statement.executeQuery("SELECT topology FROM tideline.frontier")) {
+            try (var rows = statement.executeQuery("SELECT topology, as_of FROM tideline.frontier")) {
                 while (rows.next()) {
-                    frontiers.add(rows.getString(1));
+                    var asOf = rows.getObject(2, OffsetDateTime.class);
+                    times.put(rows.getString(1), asOf == null ? null : asOf.toInstant());
                 }
             }
             try (var rows = statement.executeQuery("SELECT topology, view, state, error FROM tideline.view_status")) {
@@ -49,7 +51,12 @@ record TargetStates(Set<String> frontiers, Map<List<String>, State> views) {
                 }
             }
         }
-        return new TargetStates(frontiers, views);
+        return new TargetStates(times, views);
+    }
+
+    /** Topologies that show a frontier. */
+    Set<String> frontiers() {
+        return times.keySet();
     }
 
     State of(String topology, String view) {

@@ -74,15 +74,18 @@ public final class Verification {
         }
         var results = new ArrayList<ViewResult>();
         try (var snapshots = bringToOneLsn(shown, deadline)) {
+            // As of the target's snapshot, not as of when we began.
+            var shownStates = TargetStates.read(snapshots.target().connection());
             for (var topology : selection.files()) {
                 var comparer = new ViewComparer(
                         topology,
                         snapshots.source(),
                         snapshots.target().connection(),
                         descriptors.get(topology.name()),
-                        compiled.get(topology.name())::dependencies);
-                // As of the target's snapshot, not as of when we began.
-                var shownStates = TargetStates.read(snapshots.target().connection());
+                        queries(
+                                topology,
+                                compiled.get(topology.name()),
+                                shownStates.times().get(topology.name())));
                 for (var view : selection.views(topology)) {
                     progress.accept("comparing " + topology.name() + "." + view.name());
                     results.add(comparer.compare(view, shownStates.of(topology.name(), view.name())));
@@ -92,6 +95,11 @@ public final class Verification {
         } catch (SQLException e) {
             throw Databases.failure(Role.TARGET, config.target(), e);
         }
+    }
+
+    /** The queries as they were at the time as of which the target is. */
+    private static ViewSql queries(TopologyFile topology, CompiledTopology compiled, Instant time) {
+        return new ViewSql(topology, compiled::dependencies, view -> compiled.queryAt(view, time));
     }
 
     /** Both snapshots, at the same LSN. */

@@ -8,9 +8,7 @@ import dev.tideline.schemas.wire.TopologyDescriptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Compares the views of one topology, each in a savepoint on both sides, so that a failing query does not end the rest. */
 final class ViewComparer {
@@ -31,25 +29,25 @@ final class ViewComparer {
     private final Lsn lsn;
     private final Connection target;
     private final TopologyDescriptor descriptor;
-    private final Function<String, List<String>> dependencies;
+    private final ViewSql queries;
 
     /**
      * @param descriptor null if the topology has not been announced
-     * @param dependencies names of the views that a view of the file reads itself
+     * @param queries what the source is asked
      */
     ViewComparer(
             TopologyFile topology,
             SourceSnapshot source,
             Connection target,
             TopologyDescriptor descriptor,
-            Function<String, List<String>> dependencies)
+            ViewSql queries)
             throws SQLException {
         this.topology = topology;
         this.source = source.connection();
         this.lsn = source.lsn();
         this.target = target;
         this.descriptor = descriptor;
-        this.dependencies = dependencies;
+        this.queries = queries;
         configure(this.source, topology.searchPath());
         configure(target, "pg_catalog");
     }
@@ -113,7 +111,7 @@ final class ViewComparer {
             throws SQLException {
         var order = columns.order(isUtf8(connection));
         var sql = relation == null
-                ? ViewSql.select(topology, view, dependencies, columns.expressions(), order)
+                ? queries.select(view, columns.expressions(), order)
                 : "SELECT " + columns.expressions() + " FROM " + relation.quoted() + " AS q " + order;
         return new RowStream(connection, sql, columns.names().size());
     }

@@ -12,23 +12,24 @@ import java.util.function.Function;
 /**
  * A view's query as it runs on the source, where the other views of its file do not exist as tables: they go before it, as
  * common table expressions.
+ *
+ * @param dependencies names of the views that a view of the file reads itself
+ * @param body a view's own query, without semicolons at its end
  */
-final class ViewSql {
+record ViewSql(
+        TopologyFile topology, Function<String, List<String>> dependencies, Function<ViewDefinition, String> body) {
 
-    private ViewSql() {}
+    /** Queries that do not ask for the time. */
+    ViewSql(TopologyFile topology, Function<String, List<String>> dependencies) {
+        this(topology, dependencies, view -> QueryText.of(view.query()).body());
+    }
 
     /**
      * A query with these expressions over the view's own, which is named {@code q}.
      *
-     * @param dependencies names of the views that a view of the file reads itself
      * @param tail what may follow FROM
      */
-    static String select(
-            TopologyFile topology,
-            ViewDefinition view,
-            Function<String, List<String>> dependencies,
-            String expressions,
-            String tail) {
+    String select(ViewDefinition view, String expressions, String tail) {
         var read = new LinkedHashSet<String>();
         dependencies.apply(view.name()).forEach(name -> collect(name, dependencies, read));
         var sql = new StringBuilder();
@@ -36,14 +37,14 @@ final class ViewSql {
             sql.append(sql.isEmpty() ? "WITH " : ",\n")
                     .append(TableName.quote(name))
                     .append(" AS (\n")
-                    .append(body(definition(topology, name)))
+                    .append(body.apply(definition(topology, name)))
                     .append("\n)");
         }
         return sql.append(sql.isEmpty() ? "" : "\n")
                 .append("SELECT ")
                 .append(expressions)
                 .append(" FROM (\n")
-                .append(body(view))
+                .append(body.apply(view))
                 .append("\n) AS q ")
                 .append(tail)
                 .toString();
@@ -62,9 +63,5 @@ final class ViewSql {
                 .filter(view -> view.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String body(ViewDefinition view) {
-        return QueryText.of(view.query()).body();
     }
 }

@@ -150,7 +150,8 @@ class ViewComparerIT {
                             true,
                             List.of(),
                             null)));
-            return new ViewComparer(topology, snapshot, connection, descriptor, DEPENDENCIES).compare(view, state);
+            return new ViewComparer(topology, snapshot, connection, descriptor, new ViewSql(topology, DEPENDENCIES))
+                    .compare(view, state);
         }
     }
 

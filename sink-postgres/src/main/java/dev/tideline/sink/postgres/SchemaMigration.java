@@ -13,7 +13,7 @@ import java.util.List;
 /** Brings the {@code tideline} schema of a target to the version that this program knows, one script after another. */
 final class SchemaMigration {
 
-    private static final List<String> SCRIPTS = List.of("V001__tideline_schema.sql");
+    private static final List<String> SCRIPTS = List.of("V001__tideline_schema.sql", "V002__frontier_time.sql");
 
     private SchemaMigration() {}
 

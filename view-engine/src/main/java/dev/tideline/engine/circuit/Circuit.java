@@ -1,9 +1,11 @@
 package dev.tideline.engine.circuit;
 
+import dev.tideline.engine.circuit.operator.EpochTime;
 import dev.tideline.engine.circuit.operator.Operator;
 import dev.tideline.engine.circuit.operator.OperatorContext;
 import dev.tideline.engine.circuit.operator.OperatorFactory;
 import dev.tideline.engine.circuit.operator.TableSource;
+import dev.tideline.engine.circuit.operator.Timed;
 import dev.tideline.engine.circuit.output.ViewOutput;
 import dev.tideline.engine.circuit.spec.CircuitSpec;
 import dev.tideline.engine.expr.ExprCompiler;
@@ -18,12 +20,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The running circuit of a topology. One thread, no clock, no IO but through the states.
  *
- * <p>An epoch goes as {@code step* emit+}: any number of slices, then {@link #emit} until it returns true. {@link #flush} may come
- * between any two of these calls and must come before every commit. All else that the circuit holds is a cache: a new circuit over
+ * <p>An epoch goes as {@code step* advance+ emit+}: any number of slices, then {@link #advance} until it returns true, then
+ * {@link #emit} until it returns true. Time may be left out where nothing depends on it. {@link #flush} may come between any two of these calls and must come before every commit. All else that the circuit holds is a cache: a new circuit over
  * the same states goes on exactly where the last flush was, in the middle of an epoch or of its emission, too.
  */
 public final class Circuit {
@@ -32,9 +35,13 @@ public final class Circuit {
 
     private final CircuitSpec spec;
     private final KeyedState own;
+    private final EpochTime time;
     private final List<Operator> operators;
     private final Map<TableName, TableSource> sources = new HashMap<>();
     private final Map<TableName, Integer> sourcePositions = new HashMap<>();
+    /** Operators whose output changes with time, by position. */
+    private final Map<Integer, Timed> timed = new TreeMap<>();
+
     private final List<ViewOutput> views = new ArrayList<>();
     private final Delta[] deltas;
     private boolean started;
@@ -54,9 +61,13 @@ public final class Circuit {
             CircuitOptions options) {
         this.spec = spec;
         own = states.state("circuit");
-        var context = new OperatorContext(states, compiler, types, session, options);
+        time = new EpochTime(own);
+        var context = new OperatorContext(states, compiler, types, session, options, time);
         operators = OperatorFactory.build(spec.operators(), context);
         for (int position = 0; position < operators.size(); position++) {
+            if (operators.get(position) instanceof Timed operator) {
+                timed.put(position, operator);
+            }
             if (operators.get(position) instanceof TableSource source) {
                 sources.put(source.spec().table(), source);
                 sourcePositions.put(source.spec().table(), position);
@@ -106,6 +117,45 @@ public final class Circuit {
         slice.forEach((table, changes) ->
                 deltas[sourcePositions.get(table)] = sources.get(table).consume(changes));
         propagate();
+    }
+
+    /** Whether anything depends on the time of the epoch. */
+    public boolean dependsOnTime() {
+        return !timed.isEmpty();
+    }
+
+    /** The time as of which the views are, in microseconds since 2000-01-01 UTC. */
+    public long time() {
+        return time.now();
+    }
+
+    /**
+     * Moves the time of the epoch on; it never goes back. To be called with the same time until it returns true, and with nothing but
+     * flushes in between; once that is done, calling it again changes nothing.
+     *
+     * @param budget about how many rows each operator may look at
+     * @return true if the views are now as of this time
+     */
+    public boolean advance(long to, int budget) {
+        if (timed.isEmpty()) {
+            return true;
+        }
+        if (emitting >= 0) {
+            throw new IllegalStateException("the last epoch has not been emitted yet");
+        }
+        start();
+        time.advance(to);
+        if (timed.values().stream().noneMatch(Timed::isDue)) {
+            return true;
+        }
+        Arrays.fill(deltas, null);
+        for (int position = 0; position < deltas.length; position++) {
+            var stepped = operators.get(position).step(deltas);
+            var operator = timed.get(position);
+            deltas[position] = operator == null ? stepped : sum(stepped, operator.elapse(budget));
+        }
+        output();
+        return timed.values().stream().noneMatch(Timed::isDue);
     }
 
     /** What is there before any input: constant rows, aggregates over nothing. */

@@ -7,15 +7,31 @@ import dev.tideline.engine.circuit.ViewFailure;
 import dev.tideline.engine.runtime.StageLogic;
 import dev.tideline.schemas.wire.ResultManifest.FailedView;
 import dev.tideline.schemas.wire.TableName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A circuit behind the runtime's interface. */
 record CircuitLogic(Circuit circuit) implements StageLogic {
 
+    /** Where PostgreSQL counts timestamps from. */
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
     @Override
     public void step(Map<TableName, List<TableChange>> slice) {
         circuit.step(slice);
+    }
+
+    @Override
+    public boolean advance(Instant time, int budget) {
+        return circuit.advance(ChronoUnit.MICROS.between(EPOCH, time), budget);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return circuit.dependsOnTime() ? Optional.of(EPOCH.plus(circuit.time(), ChronoUnit.MICROS)) : Optional.empty();
     }
 
     @Override

@@ -30,7 +30,9 @@ final class ColumnTypes {
         return switch (base.name()) {
             case "bpchar" -> typmod < 0 ? "bpchar" : "character(" + (typmod - HEADER) + ")";
             case "varchar" -> typmod < 0 ? base.ddl() : "character varying(" + (typmod - HEADER) + ")";
-            case "bit", "varbit" -> typmod < 0 ? base.ddl() : base.ddl() + "(" + typmod + ")";
+            // Without quotes, bit is bit(1).
+            case "bit" -> typmod < 0 ? "pg_catalog.\"bit\"" : "bit(" + typmod + ")";
+            case "varbit" -> typmod < 0 ? base.ddl() : base.ddl() + "(" + typmod + ")";
             case "numeric" -> typmod < 0 ? "numeric" : numeric(typmod - HEADER);
             case "time", "timetz", "timestamp", "timestamptz" ->
                 typmod < 0 ? base.ddl() : base.ddl().replaceFirst(" ", "(" + typmod + ") ");

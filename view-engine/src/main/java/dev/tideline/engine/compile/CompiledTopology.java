@@ -5,9 +5,12 @@ import dev.tideline.engine.circuit.spec.Explain;
 import dev.tideline.engine.runtime.StageProgram;
 import dev.tideline.engine.sql.Analysis;
 import dev.tideline.engine.sql.AnalyzedView;
+import dev.tideline.engine.sql.QueryAtTime;
 import dev.tideline.schemas.config.TopologyFile;
+import dev.tideline.schemas.config.TopologyFile.ViewDefinition;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,19 @@ public record CompiledTopology(
     /** Names of the views of the file that a view reads itself. */
     public List<String> dependencies(String view) {
         return analyzed(view).map(AnalyzedView::dependencies).orElse(List.of());
+    }
+
+    /**
+     * A view's own query as it would be at another time, where it asks for the time: see {@link QueryAtTime}.
+     *
+     * @param time may be null if that is not known and the query does not ask for it
+     */
+    public String queryAt(ViewDefinition view, Instant time) {
+        var references = analyzed(view.name()).map(AnalyzedView::timeReferences).orElse(List.of());
+        if (time == null && !references.isEmpty()) {
+            throw new IllegalArgumentException("view " + view.name() + " depends on a time that is not known");
+        }
+        return QueryAtTime.of(view.query(), references, time);
     }
 
     /**

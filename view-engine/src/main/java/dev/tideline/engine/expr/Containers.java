@@ -1,9 +1,11 @@
 package dev.tideline.engine.expr;
 
+import dev.tideline.engine.function.UnsupportedCallException;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.JsonbPath;
+import dev.tideline.engine.value.OpaqueTypes;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
@@ -215,6 +217,10 @@ final class Containers {
 
     private Evaluator textCast(Expr.TextCast cast) {
         var argument = compilation.compile(cast.argument());
+        if (OpaqueTypes.areIn(cast.type().type())) {
+            throw new UnsupportedCallException(
+                    "a text cannot be read as " + cast.type().type().ddl() + " here");
+        }
         var from = context.types().semantics(Compilation.typeOf(cast.argument()));
         var to = context.types()
                 .semantics(new SqlType(cast.type().type(), -1, cast.type().collation()));

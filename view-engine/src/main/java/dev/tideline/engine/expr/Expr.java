@@ -26,6 +26,17 @@ public sealed interface Expr {
     /** A column of an operator's input row, by position from 0. Only in circuits. */
     record InputRef(int index, SqlType type) implements Expr {}
 
+    /**
+     * The time of the epoch: what {@code now()} means. It is no constant and no column; a plan is lowered only after each has been
+     * turned into a temporal filter or a column of {@code Plan.Clock}.
+     */
+    record Now() implements Expr {
+        @Override
+        public SqlType type() {
+            return SqlType.of(dev.tideline.engine.type.PgType.TIMESTAMPTZ);
+        }
+    }
+
     /** A value known now; null is SQL NULL. */
     record Constant(Object value, SqlType type) implements Expr {
         public static final Constant TRUE = new Constant(true, SqlType.of(dev.tideline.engine.type.PgType.BOOL));

@@ -18,6 +18,7 @@ import dev.tideline.engine.expr.Expr.FieldSelect;
 import dev.tideline.engine.expr.Expr.InputRef;
 import dev.tideline.engine.expr.Expr.IsNull;
 import dev.tideline.engine.expr.Expr.Not;
+import dev.tideline.engine.expr.Expr.Now;
 import dev.tideline.engine.expr.Expr.NullIf;
 import dev.tideline.engine.expr.Expr.Or;
 import dev.tideline.engine.expr.Expr.Quantified;
@@ -87,6 +88,16 @@ public final class ExprTree {
         return mapChildren(expr, child -> substitute(child, replacements));
     }
 
+    /** Whether the expression changes with time. */
+    public static boolean hasNow(Expr expr) {
+        return expr instanceof Now || children(expr).stream().anyMatch(ExprTree::hasNow);
+    }
+
+    /** The expression at the time that {@code now} gives. */
+    public static Expr at(Expr expr, Expr now) {
+        return expr instanceof Now ? now : mapChildren(expr, child -> at(child, now));
+    }
+
     /** How many nodes the expression has. */
     public static int size(Expr expr) {
         return 1 + children(expr).stream().mapToInt(ExprTree::size).sum();
@@ -118,6 +129,7 @@ public final class ExprTree {
     private static boolean isLeaf(Expr expr) {
         return expr instanceof ColumnRef
                 || expr instanceof InputRef
+                || expr instanceof Now
                 || expr instanceof Constant
                 || expr instanceof ElementRef;
     }

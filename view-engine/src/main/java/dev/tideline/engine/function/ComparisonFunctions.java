@@ -32,6 +32,15 @@ final class ComparisonFunctions {
         own(to, "interval_%s", "interval");
         own(to, "uuid_%s", "uuid");
         own(to, "jsonb_%s", "jsonb");
+        own(to, "network_%s", "inet");
+        own(to, "macaddr_%s", "macaddr");
+        own(to, "macaddr8_%s", "macaddr8");
+        own(to, "range_%s", "anyrange");
+        own(to, "multirange_%s", "anymultirange");
+        own(to, "bit%s", "bit");
+        own(to, "varbit%s", "varbit");
+        own(to, "pg_lsn_%s", "pg_lsn");
+        own(to, "xid8%s", "xid8");
         own(to, "enum_%s", "anyenum");
         own(to, "array_%s", "anyarray");
         own(to, "record_%s", "record");
@@ -85,6 +94,9 @@ final class ComparisonFunctions {
                 List.of("numeric", "text", "bpchar", "bytea", "date", "time", "timestamp", "timestamptz", "interval")) {
             extremes(to, type + "_larger", type + "_smaller", type);
         }
+        extremes(to, "pg_lsn_larger", "pg_lsn_smaller", "pg_lsn");
+        extremes(to, "xid8_larger", "xid8_smaller", "xid8");
+        extremes(to, "network_larger", "network_smaller", "inet");
         extremes(to, "enum_larger", "enum_smaller", "anyenum");
         extremes(to, "array_larger", "array_smaller", "anyarray");
     }

@@ -121,7 +121,7 @@ final class DateTimeCasts {
         return DateTimeRange.isFinite(timestamp) ? Math.floorMod(timestamp, CivilTime.MICROS_PER_DAY) : null;
     }
 
-    private static long rounded(long timestamp, int precision, String type) {
+    static long rounded(long timestamp, int precision, String type) {
         if (!DateTimeRange.isFinite(timestamp) || precision == -1 || precision == 6) {
             return timestamp;
         }

@@ -103,6 +103,26 @@ public final class FunctionRegistry {
             ArrayTexts.register(this);
             EnumFunctions.register(this);
             InternalFunctions.register(this);
+            RegexOperators.register(this);
+            RegexFunctions.register(this);
+            RegexReplace.register(this);
+            NumberFormatting.register(this);
+            TimeFormatting.register(this);
+            PatternComparisons.register(this);
+            UuidParts.register(this);
+            Buckets.register(this);
+            UnicodeText.register(this);
+            IdentifierParser.register(this);
+            TextConversions.register(this);
+            NetworkFunctions.register(this);
+            MacFunctions.register(this);
+            RangeFunctions.register(this);
+            JsonPathFunctions.register(this);
+            JsonObjects.register(this);
+            ArrayShapes.register(this);
+            BitFunctions.register(this);
+            CounterFunctions.register(this);
+            MultirangeFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -22,6 +22,13 @@ final class JsonBuilding {
                 return (Body.Unary) a -> printed(output, a);
             });
         }
+        for (String declaration : List.of("row_to_json(record,bool)", "array_to_json(anyarray,bool)")) {
+            to.bound(declaration, site -> {
+                var output = JsonOutput.of(site, site.arguments().get(0), ",");
+                var lines = JsonOutput.of(site, site.arguments().get(0), ",\n ");
+                return (Body.Binary) (a, b) -> printed((boolean) b ? lines : output, a);
+            });
+        }
         to.bound("to_jsonb(anyelement)", site -> {
             var output = toJsonb(site, site.arguments().get(0));
             return (Body.Unary) output::apply;

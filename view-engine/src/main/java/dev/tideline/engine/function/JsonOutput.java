@@ -24,7 +24,12 @@ interface JsonOutput {
 
     /** For a type. */
     static JsonOutput of(CallSite site, SqlType type) {
-        var output = ofNonNull(site, type);
+        return of(site, type, ",");
+    }
+
+    /** With something else between the elements of the first dimension, or the fields, than a comma. */
+    static JsonOutput of(CallSite site, SqlType type, String separator) {
+        var output = ofNonNull(site, type, separator);
         return (out, value) -> {
             if (value == null) {
                 out.append("null");
@@ -34,17 +39,17 @@ interface JsonOutput {
         };
     }
 
-    private static JsonOutput ofNonNull(CallSite site, SqlType type) {
+    private static JsonOutput ofNonNull(CallSite site, SqlType type, String separator) {
         var underlying = type.underlying();
         if (underlying instanceof PgType.Array array) {
             var element = of(site, new SqlType(array.element(), -1, type.collation()));
-            return (out, value) -> appendDimension(out, (PgArray) value, 0, 0, element);
+            return (out, value) -> appendDimension(out, (PgArray) value, 0, 0, element, separator);
         }
         if (isAnonymous(underlying)) {
             throw new UnsupportedCallException("a row without a named type cannot become json here: cast it to one");
         }
         if (underlying instanceof PgType.Composite composite) {
-            return row(site, composite);
+            return row(site, composite, separator);
         }
         var text = scalar(site, type);
         boolean bare =
@@ -97,26 +102,27 @@ interface JsonOutput {
     }
 
     /** Appends one dimension from an element on; returns the element behind it. */
-    private static int appendDimension(StringBuilder out, PgArray array, int dimension, int from, JsonOutput element) {
+    private static int appendDimension(
+            StringBuilder out, PgArray array, int dimension, int from, JsonOutput element, String separator) {
         int at = from;
         out.append('[');
         for (int i = 0; array.dimensions() > 0 && i < array.length(dimension); i++) {
-            out.append(i == 0 ? "" : ",");
+            out.append(i == 0 ? "" : separator);
             if (dimension + 1 == array.dimensions()) {
                 element.append(out, array.get(at++));
             } else {
-                at = appendDimension(out, array, dimension + 1, at, element);
+                at = appendDimension(out, array, dimension + 1, at, element, ",");
             }
         }
         out.append(']');
         return at;
     }
 
-    private static JsonOutput row(CallSite site, PgType.Composite composite) {
+    private static JsonOutput row(CallSite site, PgType.Composite composite, String separator) {
         var starts = new ArrayList<String>();
         var fields = new ArrayList<JsonOutput>();
         for (var field : composite.fields()) {
-            var start = new StringBuilder(starts.isEmpty() ? "" : ",");
+            var start = new StringBuilder(starts.isEmpty() ? "" : separator);
             JsonText.appendQuoted(start, field.name());
             starts.add(start.append(':').toString());
             fields.add(of(site, field.type()));

@@ -25,6 +25,7 @@ final class JsonbChanges {
         to.variadic(
                 "jsonb_insert(jsonb,text[],jsonb,bool)",
                 a -> insert((Jsonb) a[0], (PgArray) a[1], (Jsonb) a[2], (boolean) a[3]));
+        to.variadic("jsonb_set_lax(jsonb,text[],jsonb,bool,text)", JsonbChanges::setLax);
         to.unary("jsonb_strip_nulls(jsonb)", a -> stripped((Jsonb) a, false));
         to.binary("jsonb_strip_nulls(jsonb,bool)", (a, b) -> stripped((Jsonb) a, (boolean) b));
     }
@@ -99,6 +100,31 @@ final class JsonbChanges {
         }
         var action = (boolean) create ? JsonbPathChange.Action.SET : JsonbPathChange.Action.REPLACE;
         return change(json, path, value, action);
+    }
+
+    /** Like {@link #set}, with instructions for a value that is NULL. */
+    private static Jsonb setLax(Object[] values) {
+        var json = (Jsonb) values[0];
+        var path = (PgArray) values[1];
+        if (json == null || path == null || values[3] == null) {
+            return null;
+        } else if (values[4] == null) {
+            throw nullTreatment();
+        } else if (values[2] != null) {
+            return set(json, path, (Jsonb) values[2], values[3]);
+        }
+        return switch ((String) values[4]) {
+            case "raise_exception" -> throw new SqlError("22004", "JSON value must not be null");
+            case "use_json_null" -> set(json, path, Jsonb.NULL, values[3]);
+            case "delete_key" -> deletePath(json, path);
+            case "return_target" -> json;
+            default -> throw nullTreatment();
+        };
+    }
+
+    private static SqlError nullTreatment() {
+        return SqlError.invalidParameter("null_value_treatment must be \"delete_key\", \"return_target\", "
+                + "\"use_json_null\", or \"raise_exception\"");
     }
 
     private static Jsonb insert(Jsonb json, PgArray path, Jsonb value, boolean after) {

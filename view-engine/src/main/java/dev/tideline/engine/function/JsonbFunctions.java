@@ -141,7 +141,7 @@ final class JsonbFunctions {
         return json.kind() == Jsonb.Kind.STRING && json.string().equals(text);
     }
 
-    private static String typeOf(Jsonb json) {
+    static String typeOf(Jsonb json) {
         return switch (json.kind()) {
             case NULL -> "null";
             case STRING -> "string";

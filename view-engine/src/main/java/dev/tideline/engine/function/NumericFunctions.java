@@ -109,6 +109,10 @@ final class NumericFunctions {
         return isNaN(a) || isNaN(b) || sign == 0 ? PgNumeric.NAN : infinity(sign);
     }
 
+    static PgNumeric divide(PgNumeric a, PgNumeric b) {
+        return divide(a, b, false);
+    }
+
     private static PgNumeric divide(PgNumeric a, PgNumeric b, boolean truncate) {
         if (isNaN(a) || isNaN(b)) {
             return PgNumeric.NAN;

@@ -3,6 +3,7 @@ package dev.tideline.engine.function;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.BpcharSemantics;
+import dev.tideline.engine.value.PgInet;
 import java.util.function.Function;
 
 /** Values of any type as text. */
@@ -21,11 +22,14 @@ final class TextOf {
         return value -> semantics.toText(value, session);
     }
 
-    /** The cast of an argument to text, which differs from its output for boolean and char(n). */
+    /** The cast of an argument to text, which differs from its output for boolean, char(n) and inet. */
     static Function<Object, String> cast(CallSite site, int argument) {
         var type = site.arguments().get(argument).underlying();
         if (type.equals(PgType.BOOL)) {
             return value -> (boolean) value ? "true" : "false";
+        }
+        if (type.equals(PgType.INET) || type.equals(PgType.CIDR)) {
+            return value -> NetworkFunctions.text((PgInet) value);
         }
         return type.equals(PgType.BPCHAR) ? value -> BpcharSemantics.trimmed((String) value) : output(site, argument);
     }

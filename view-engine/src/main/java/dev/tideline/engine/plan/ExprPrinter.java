@@ -29,6 +29,8 @@ final class ExprPrinter {
             return columns.apply(reference.column());
         } else if (expr instanceof Expr.InputRef input) {
             return "$" + input.index();
+        } else if (expr instanceof Expr.Now) {
+            return "now()";
         } else if (expr instanceof Expr.Constant constant) {
             return constant(constant);
         } else if (expr instanceof Expr.Call call) {

@@ -63,6 +63,35 @@ public sealed interface Plan {
         }
     }
 
+    /** One row: the time of the epoch, which is another one in the next. */
+    record Clock(Column now) implements Plan {
+        @Override
+        public List<Column> output() {
+            return List.of(now);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * The rows for which a condition over {@link Expr.Now} is true at the time of the epoch. The condition is one for which it can be
+     * told when it changes: see {@link dev.tideline.engine.expr.time.TimeCondition}.
+     */
+    record TemporalFilter(Plan input, Expr condition) implements Plan {
+        @Override
+        public List<Column> output() {
+            return input.output();
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(input);
+        }
+    }
+
     /** Each row computed from one input row. */
     record Project(Plan input, List<Assignment> assignments) implements Plan {
         public Project {
@@ -419,6 +448,40 @@ public sealed interface Plan {
         @Override
         public List<Plan> inputs() {
             return List.of(input);
+        }
+    }
+
+    /**
+     * The rows that the last iteration of the {@link Recurse} of this level around it has added.
+     *
+     * @param level how many recursions stand around that one
+     */
+    record WorkingTable(int level, List<Column> output) implements Plan {
+        public WorkingTable {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * What {@code base} gives, and again and again what {@code step} gives of the rows that were added last, until none are added. Unless
+     * {@code all}, a row that is {@code =} to one that is there already is none. Columns meet by position, as in a
+     * {@link SetOperation}.
+     *
+     * @param level of its {@link WorkingTable}s in {@code step}: how many recursions stand around it
+     */
+    record Recurse(int level, boolean all, Plan base, Plan step, List<Column> output) implements Plan {
+        public Recurse {
+            output = List.copyOf(output);
+        }
+
+        @Override
+        public List<Plan> inputs() {
+            return List.of(base, step);
         }
     }
 

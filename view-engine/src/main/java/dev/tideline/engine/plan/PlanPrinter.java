@@ -59,6 +59,14 @@ public final class PlanPrinter {
             return "Values " + rows(values) + columns(values.output());
         } else if (plan instanceof Plan.Filter filter) {
             return "Filter " + expressions.print(filter.condition());
+        } else if (plan instanceof Plan.WorkingTable working) {
+            return "WorkingTable " + working.level() + columns(working.output());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            return "Recurse " + recurse.level() + (recurse.all() ? " ALL" : "") + columns(recurse.output());
+        } else if (plan instanceof Plan.Clock clock) {
+            return "Clock" + columns(clock.output());
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return "TemporalFilter " + expressions.print(filter.condition());
         } else if (plan instanceof Plan.Project project) {
             return "Project [" + assignments(project.assignments()) + "]";
         } else if (plan instanceof Plan.ProjectSet set) {

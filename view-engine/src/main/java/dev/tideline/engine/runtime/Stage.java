@@ -60,6 +60,10 @@ final class Stage {
 
     private long emittedNow;
     private boolean begun;
+    /** Whether the time of the epoch that is being closed has come; found out anew by each stage, at no cost. */
+    private boolean advanced;
+
+    private boolean timeBegun;
     private boolean emittedIsStored;
     private Lsn lsn;
 
@@ -196,15 +200,26 @@ final class Stage {
         if (sliceRows == 0) {
             return;
         }
+        beginTime();
         metrics.step(sliceRows, () -> logic.step(slice));
         slice.clear();
         sliceRows = 0;
         sliceBytes = 0;
     }
 
+    /** The rows of a snapshot come with its time, so that none is looked at as of another. */
+    private void beginTime() {
+        var first = layout.gate().firstManifests();
+        if (!timeBegun && !first.isEmpty() && gate.openFrom() == layout.gate().firstEpoch()) {
+            logic.advance(first.get(0).mark().asOf(), Integer.MAX_VALUE);
+        }
+        timeBegun = true;
+    }
+
     private void beginClosing() {
         Closing closing = gate.beginClosing();
         if (closing.first()) {
+            beginTime();
             // Some views have a row even of no input.
             logic.step(Map.of());
         }
@@ -215,6 +230,12 @@ final class Stage {
     /** Hands out some more of the epoch being closed, and its manifest if nothing is left; returns how many rows. */
     private int emit() {
         Closing closing = gate.closing();
+        if (!advanced) {
+            advanced = logic.advance(closing.mark().asOf(), limits.sliceRows());
+            if (!advanced) {
+                return limits.sliceRows();
+            }
+        }
         if (!begun) {
             output.begin(closing.epoch(), closing.mark().timestampMs());
             begun = true;
@@ -223,6 +244,7 @@ final class Stage {
         if (logic.emit(sink, limits.emitRows())) {
             output.manifest(manifest(closing));
             gate.closed();
+            advanced = false;
             lsn = closing.mark().lsn();
             begun = false;
             metrics.closed(closing);
@@ -246,7 +268,7 @@ final class Stage {
                 closing.epoch(),
                 mark.lsn(),
                 mark.committedAt(),
-                mark.asOf(),
+                logic.time().orElse(mark.asOf()),
                 closing.first(),
                 rows,
                 logic.failures());

@@ -4,8 +4,10 @@ import dev.tideline.engine.circuit.ResultSink;
 import dev.tideline.engine.circuit.TableChange;
 import dev.tideline.schemas.wire.ResultManifest.FailedView;
 import dev.tideline.schemas.wire.TableName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a stage computes: a circuit over states. All that it must remember lies in the states it was opened over, once
@@ -15,6 +17,22 @@ public interface StageLogic {
 
     /** Consumes a slice of an epoch, each table's changes in their order. Where slices are cut does not matter. */
     void step(Map<TableName, List<TableChange>> slice);
+
+    /**
+     * Moves the time that the views depend on to that of the epoch; never back. Called after the last slice of an epoch, and again with
+     * the same time until it says that nothing is left; when nothing is, another call changes nothing.
+     *
+     * @param budget about how many rows to look at
+     * @return true if nothing is left
+     */
+    default boolean advance(Instant time, int budget) {
+        return true;
+    }
+
+    /** The time as of which the views are; empty if none of them depends on time. */
+    default Optional<Instant> time() {
+        return Optional.empty();
+    }
 
     /** Puts all that must be remembered into the states. Called before every commit. */
     void flush();

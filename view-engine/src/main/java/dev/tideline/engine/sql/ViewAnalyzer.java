@@ -104,7 +104,8 @@ final class ViewAnalyzer {
         var open = result.openOrder(plan);
         var fidelity =
                 result.columns().stream().map(column -> fidelity(column, open)).toList();
-        return new AnalyzedView(view.definition(), plan, fidelity, dependencies.of(view.name()), diagnostics);
+        return new AnalyzedView(
+                view.definition(), plan, fidelity, dependencies.of(view.name()), result.timeReferences(), diagnostics);
     }
 
     private static Fidelity fidelity(ViewTranslator.ResultColumn column, OpenOrder.Open open) {
@@ -119,7 +120,8 @@ final class ViewAnalyzer {
     }
 
     private AnalyzedView failed(ViewSource view, List<Diagnostic> diagnostics) {
-        return new AnalyzedView(view.definition(), null, List.of(), dependencies.of(view.name()), diagnostics);
+        return new AnalyzedView(
+                view.definition(), null, List.of(), dependencies.of(view.name()), List.of(), diagnostics);
     }
 
     /** An error that PostgreSQL sees in our own text around the query is one of the query: it says what when it sees that alone. */

@@ -93,5 +93,7 @@ public sealed interface PgType {
     Base UUID = new Base("uuid");
     Base JSON = new Base("json");
     Base JSONB = new Base("jsonb");
+    Base INET = new Base("inet");
+    Base CIDR = new Base("cidr");
     Base UNKNOWN = new Base("unknown");
 }

@@ -27,7 +27,17 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("timestamptz", new TimestampSemantics(TimestampSemantics.Kind.TIMESTAMPTZ)),
             Map.entry("interval", new IntervalSemantics()),
             Map.entry("uuid", new UuidSemantics()),
-            Map.entry("json", new JsonSemantics()));
+            Map.entry("json", new JsonSemantics()),
+            Map.entry("bit", new BitSemantics()),
+            Map.entry("varbit", new BitSemantics()),
+            Map.entry("pg_lsn", new UnsignedSemantics(UnsignedSemantics.Kind.LSN)),
+            Map.entry("xid8", new UnsignedSemantics(UnsignedSemantics.Kind.XID8)),
+            Map.entry("xid", new UnsignedSemantics(UnsignedSemantics.Kind.XID)),
+            Map.entry("jsonpath", new JsonPathSemantics()),
+            Map.entry("inet", new InetSemantics(false)),
+            Map.entry("cidr", new InetSemantics(true)),
+            Map.entry("macaddr", new MacSemantics(6)),
+            Map.entry("macaddr8", new MacSemantics(8)));
 
     private final Collation defaultCollation;
     private final List<String> searchPath;
@@ -55,11 +65,13 @@ public final class PgTypeCatalog implements TypeCatalog {
         if (underlying instanceof PgType.Base base) {
             return switch (base.name()) {
                 case "numeric", "text", "varchar", "bpchar", "unknown", "jsonb" -> true;
-                default -> FIXED.containsKey(base.name());
+                default ->
+                    FIXED.containsKey(base.name()) || RangeTypes.element(base) != null || OpaqueTypes.isOpaque(base);
             };
         }
         if (underlying instanceof PgType.Array array) {
-            return supports(elementType(array, type));
+            // The elements of an array of boxes stand between semicolons.
+            return !array.element().equals(new PgType.Base("box")) && supports(elementType(array, type));
         }
         if (underlying instanceof PgType.Composite composite) {
             return composite.fields().stream().allMatch(field -> supports(field.type()));
@@ -108,6 +120,13 @@ public final class PgTypeCatalog implements TypeCatalog {
             case "bpchar" -> new BpcharSemantics(collation);
             case "jsonb" -> jsonb;
             default -> {
+                var element = RangeTypes.element(type.underlying());
+                if (element != null) {
+                    yield RangeTypes.semantics(type.underlying(), semantics(SqlType.of(element)));
+                }
+                if (OpaqueTypes.isOpaque((PgType.Base) type.underlying())) {
+                    yield new OpaqueSemantics();
+                }
                 var semantics = FIXED.get(name);
                 if (semantics == null) {
                     throw unsupported(type);

@@ -61,7 +61,11 @@ public final class Topology {
     }
 
     public Circuit circuit(StateProvider states, CircuitOptions options) {
-        return new Circuit(spec, states, compiler, types, SessionSettings.UTC, options);
+        return circuit(states, options, SessionSettings.UTC);
+    }
+
+    public Circuit circuit(StateProvider states, CircuitOptions options, SessionSettings session) {
+        return new Circuit(spec, states, compiler, types, session, options);
     }
 
     /** A change of full rows: null for no row. In a table without key {@code before} and {@code after} are taken as they are. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -22,10 +23,15 @@ final class FunctionCases {
 
     private static final List<PgType> ELEMENTS = List.of(PgType.INT4, PgType.TEXT, PgType.NUMERIC);
 
+    private static final List<PgType> BOUNDS =
+            List.of(PgType.INT4, PgType.INT8, PgType.NUMERIC, PgType.DATE, PgType.TIMESTAMP, PgType.TIMESTAMPTZ);
+
     /** A source for the arguments of one type. */
     private record Typed(PgType type, Source source) {}
 
     private final Map<String, Map<Integer, List<Typed>>> sources = new HashMap<>();
+    private final Map<String, BiFunction<List<PgType>, Samples, Object>> byTypes = new HashMap<>();
+    private final Map<String, BiFunction<List<PgType>, Samples, Object[]>> rows = new HashMap<>();
     private final Set<String> costly = new HashSet<>();
     private final Map<String, List<List<PgType>>> variadic = new HashMap<>();
 
@@ -33,6 +39,10 @@ final class FunctionCases {
         new FunctionArguments(this).describe();
         new DocumentArguments(this).describe();
         new ArrayArguments(this).describe();
+        new RegexArguments(this).describe();
+        new TemplateArguments(this).describe();
+        new UnicodeArguments(this).describe();
+        new OtherArguments(this).describe();
     }
 
     /** Takes the values of an argument, counted from 0 and of the given type, from a source; {@code name} is the function without arguments. */
@@ -62,7 +72,12 @@ final class FunctionCases {
             return List.of(declared);
         }
         var result = new ArrayList<List<PgType>>();
-        for (var element : ELEMENTS) {
+        var elements = declared.stream().anyMatch(FunctionCases::isRange) ? BOUNDS : ELEMENTS;
+        if (name.equals("array_sort")) {
+            // Not of types whose equal values may look different: which of them comes first is up to the algorithm.
+            elements = List.of(PgType.INT4, PgType.TEXT);
+        }
+        for (var element : elements) {
             result.add(declared.stream().map(type -> concrete(type, element)).toList());
         }
         return result;
@@ -73,6 +88,19 @@ final class FunctionCases {
                 && (base.name().startsWith("any") || base.name().equals("record"));
     }
 
+    private static boolean isRange(PgType type) {
+        return type instanceof PgType.Base base && base.name().endsWith("range");
+    }
+
+    private static String rangeName(PgType element) {
+        return switch (((PgType.Base) element).name()) {
+            case "numeric" -> "numrange";
+            case "timestamp" -> "tsrange";
+            case "timestamptz" -> "tstzrange";
+            default -> ((PgType.Base) element).name() + "range";
+        };
+    }
+
     private static PgType concrete(PgType type, PgType element) {
         if (!(type instanceof PgType.Base base)) {
             return type;
@@ -80,14 +108,31 @@ final class FunctionCases {
         return switch (base.name()) {
             case "anyelement", "anycompatible", "anynonarray", "anycompatiblenonarray" -> element;
             case "anyarray", "anycompatiblearray" -> new PgType.Array(element);
+            case "anyrange" -> new PgType.Base(rangeName(element));
+            case "anymultirange" -> new PgType.Base(rangeName(element).replace("range", "multirange"));
             case "anyenum" -> TestTypes.MOOD;
             case "record" -> TestTypes.PAIR;
             default -> type;
         };
     }
 
+    /** Makes an argument, counted from 0, by the types of all. */
+    void byTypes(String name, int argument, BiFunction<List<PgType>, Samples, Object> source) {
+        byTypes.put(name + " " + argument, source);
+    }
+
+    /** Makes most rows of a function with that many arguments as a whole; null leaves a row to the other sources. */
+    void rows(String name, int arguments, BiFunction<List<PgType>, Samples, Object[]> source) {
+        rows.put(name + " " + arguments, source);
+    }
+
     /** One row of arguments. */
     Object[] arguments(String name, List<PgType> types, Samples samples) {
+        var whole = rows.get(name + " " + types.size());
+        var row = whole == null ? null : whole.apply(types, samples);
+        if (row != null) {
+            return row;
+        }
         var values = new Object[types.size()];
         var special = sources.getOrDefault(name, Map.of());
         for (int i = 0; i < values.length; i++) {
@@ -95,6 +140,11 @@ final class FunctionCases {
             var source = special.getOrDefault(i, List.of()).stream()
                     .filter(typed -> typed.type().equals(type))
                     .findFirst();
+            var typed = byTypes.get(name + " " + i);
+            if (typed != null && !samples.chance(25)) {
+                values[i] = typed.apply(types, samples);
+                continue;
+            }
             boolean usual = source.isEmpty() || samples.chance(25) && !costly.contains(name);
             values[i] = usual
                     ? samples.nullable(SqlType.of(type))

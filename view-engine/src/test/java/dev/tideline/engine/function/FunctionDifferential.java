@@ -40,6 +40,9 @@ final class FunctionDifferential {
     private static final int LARGEST_BATCH = 250;
     private static final int LONGEST_TEXT = 2_000;
 
+    /** How much memory PostgreSQL allows itself for an expression is no part of what the expression means. */
+    private static final String TOO_COMPLEX = "!2201B invalid regular expression: regular expression is too complex";
+
     /** What older servers have and the newest has no more. */
     private static final Set<String> REMOVED =
             Set.of("pg_catalog.jsonb_strip_nulls(jsonb)", "pg_catalog.json_strip_nulls(json)");
@@ -198,6 +201,9 @@ final class FunctionDifferential {
 
     private void record(
             String signature, List<PgType> types, String zone, String[] inputs, String expected, String actual) {
+        if (TOO_COMPLEX.equals(expected)) {
+            return;
+        }
         comparisons++;
         if (Objects.equals(expected, actual)) {
             if (expected != null) {

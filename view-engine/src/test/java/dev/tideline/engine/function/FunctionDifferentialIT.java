@@ -32,6 +32,7 @@ class FunctionDifferentialIT {
                     .filter(signature -> selected.matcher(signature).find())
                     .toList());
             System.out.println("functions: " + report.summary());
+            report.failures().forEach(System.out::println);
             assertThat(report.failures()).isEmpty();
             assertThat(report.comparisons()).isGreaterThan(selected.pattern().isEmpty() ? rows * 100L : 0);
         }

@@ -5,8 +5,10 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Bytes;
 import dev.tideline.engine.value.JsonParser;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgBits;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.RangeTypes;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import java.math.BigDecimal;
@@ -298,7 +300,20 @@ public final class Samples {
             case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
             case "json" -> json();
             case "jsonb" -> JsonParser.parse(json(), SessionSettings.UTC);
-            default -> throw new IllegalArgumentException("no samples of " + name);
+            case "jsonpath" -> JsonPathSamples.path(this, serverMajor);
+            case "bit", "varbit" -> bits();
+            case "pg_lsn", "xid8" -> integer();
+            case "xid" -> integer() & 0xFFFFFFFFL;
+            case "inet" -> NetworkSamples.inet(this);
+            case "cidr" -> NetworkSamples.cidr(this);
+            case "macaddr" -> NetworkSamples.mac(this, 6);
+            case "macaddr8" -> NetworkSamples.mac(this, 8);
+            default -> {
+                if (RangeTypes.element(new PgType.Base(name)) == null) {
+                    throw new IllegalArgumentException("no samples of " + name);
+                }
+                yield RangeSamples.of(new PgType.Base(name), this);
+            }
         };
     }
 
@@ -320,6 +335,14 @@ public final class Samples {
             case 2 -> random.nextInt(41) - 20;
             default -> random.nextLong() >> random.nextInt(64);
         };
+    }
+
+    private PgBits bits() {
+        var digits = new StringBuilder();
+        for (int i = chance(10) ? 60 + below(10) : chance(4) ? below(40) : below(5); i > 0; i--) {
+            digits.append(below(2));
+        }
+        return new PgBits(digits.toString());
     }
 
     private double floating() {

@@ -91,7 +91,8 @@ final class Comparison {
             theirs = answer("SELECT * FROM oracle_" + name, analyzed);
         } catch (SQLException e) {
             report.failure(Failure.THEIRS);
-            if (!e.getSQLState().equals(DIVISION_BY_ZERO)) {
+            if (!e.getSQLState().equals(DIVISION_BY_ZERO)
+                    || server.failure("SELECT * FROM lenient_" + name).isPresent()) {
                 return;
             }
             theirs = answer("SELECT * FROM lenient_" + name, analyzed);

@@ -1,5 +1,6 @@
 package dev.tideline.engine.fuzz;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -69,6 +70,12 @@ final class ExpressionGenerator {
 
     String condition(List<Scoped> scope, int depth) {
         int choice = random.nextInt(16);
+        if (choice == 15) {
+            var ofTime = new TimeGenerator(random).condition(scope);
+            if (ofTime.isPresent()) {
+                return ofTime.get();
+            }
+        }
         if (depth > 0 && choice < 4) {
             var operator = choice == 0 ? " OR " : " AND ";
             return "(" + condition(scope, depth - 1) + operator + condition(scope, depth - 1) + ")";
@@ -83,6 +90,13 @@ final class ExpressionGenerator {
             return left.sql() + pick(" IS NULL", " IS NOT NULL");
         }
         return comparison(scope, left, choice);
+    }
+
+    /** A condition over both. */
+    String condition(List<Scoped> left, List<Scoped> right, int depth) {
+        var scope = new ArrayList<>(left);
+        scope.addAll(right);
+        return condition(scope, depth);
     }
 
     private String comparison(List<Scoped> scope, Scoped left, int choice) {

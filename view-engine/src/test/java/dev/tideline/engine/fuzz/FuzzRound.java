@@ -2,6 +2,7 @@ package dev.tideline.engine.fuzz;
 
 import dev.tideline.engine.fuzz.QueryGenerator.Query;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,9 @@ final class FuzzRound {
         live.follow();
         for (int i = 1; i < TRANSACTIONS; i++) {
             transaction();
+            if (random.nextInt(2) == 0) {
+                server.time(server.time().plus(Duration.ofMinutes(random.nextInt(60 * 24 * 70))));
+            }
             live.follow();
         }
         live.end();

@@ -8,6 +8,7 @@ import dev.tideline.schemas.config.TidelineConfig.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ final class FuzzServer {
 
     private final PostgresDatabase database;
     private final Connection connection;
+    private Instant now;
     private SessionSettings session = SessionSettings.UTC;
 
     FuzzServer(EmbeddedPostgres server, String databaseName) throws SQLException {
@@ -71,6 +73,19 @@ final class FuzzServer {
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
         execute("CREATE DOMAIN amount AS numeric(8,2)");
+        execute("CREATE FUNCTION fuzz_now() RETURNS timestamptz LANGUAGE sql STABLE AS"
+                + " $$SELECT current_setting('fuzz.now')::timestamptz$$");
+        time(Instant.parse("2024-01-01T00:00:00Z"));
+    }
+
+    /** The time that queries are answered for. */
+    void time(Instant time) throws SQLException {
+        now = time;
+        execute("SET fuzz.now = '" + time + "'");
+    }
+
+    Instant time() {
+        return now;
     }
 
     /** Makes the views that tell a query's answer; not under the view's name, which must not be found among the source's relations. */
@@ -115,8 +130,15 @@ final class FuzzServer {
         }
     }
 
-    /** The query with the views that it reads under their names in the source. */
+    /** The query with the views that it reads under their names in the source, and for the time that was set. */
     private static String renamed(String prefix, String query) {
-        return query.replaceAll("\\bv(\\d+)\\b", prefix + "v$1");
+        return query.replaceAll("\\bv(\\d+)\\b", prefix + "v$1")
+                .replaceAll("\\bnow\\(\\)", "fuzz_now()")
+                .replaceAll("\\bage\\((\\w+)\\)", "age(fuzz_now()::date, $1)")
+                .replaceAll("\\bcurrent_date\\b", "fuzz_now()::date")
+                .replaceAll("\\bcurrent_timestamp\\(0\\)", "fuzz_now()::timestamptz(0)")
+                .replaceAll("\\bcurrent_timestamp\\b", "fuzz_now()")
+                .replaceAll("\\blocaltime\\b", "fuzz_now()::time")
+                .replaceAll("\\blocaltimestamp\\b", "fuzz_now()::timestamp");
     }
 }

@@ -27,7 +27,11 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
             FuzzType.TIMESTAMPTZ,
             FuzzType.UUID,
             FuzzType.MOOD,
-            FuzzType.INTERVAL);
+            FuzzType.INTERVAL,
+            FuzzType.INET,
+            FuzzType.NUMERIC_RANGE,
+            FuzzType.NUMERIC_MULTIRANGE,
+            FuzzType.MACADDR);
 
     static FuzzTable random(String name, Random random) {
         int keyColumns = List.of(1, 1, 2, 0).get(random.nextInt(4));

@@ -82,7 +82,47 @@ enum FuzzType {
     JSON(Family.JSON, "json", "{\"a\": 1}", "{\"a\": 1.0, \"b\" : \"x\"}", "[]"),
     INTS(Family.INTS, "integer[]", "{1,2}", "{}", "{2,NULL}", "{1}", "{3,1,2}"),
     NUMERICS(Family.NUMERICS, "numeric[]", "{1,2.5}", "{1.0,2.50}", "{}", "{NULL,NaN}"),
-    AMOUNTS(Family.NUMERICS, "numeric(8,2)[]", "{1,2.5}", "{}", "{NULL}", "{2}");
+    AMOUNTS(Family.NUMERICS, "numeric(8,2)[]", "{1,2.5}", "{}", "{NULL}", "{2}"),
+    INET(
+            Family.INET,
+            "inet",
+            "10.1.2.3",
+            "10.1.2.3/8",
+            "10.0.0.0/8",
+            "192.168.0.1",
+            "::1",
+            "2001:db8::/32",
+            "::ffff:1.2.3.4"),
+    CIDR(Family.INET, "cidr", "10.0.0.0/8", "10.1.0.0/16", "192.168.0.1/32", "::/0", "2001:db8::/32"),
+    MACADDR(Family.MACADDR, "macaddr", "08:00:2b:01:02:03", "00:00:00:00:00:00", "ff:ff:ff:00:00:01"),
+    MACADDR8(Family.MACADDR8, "macaddr8", "08:00:2b:ff:fe:01:02:03", "ff:ff:ff:ff:ff:00:00:01"),
+    INTEGER_RANGE(Family.INTEGER_RANGE, "int4range", "[1,5)", "[2,3)", "empty", "(,2)", "[5,)", "[5,9)", "(,)"),
+    NUMERIC_RANGE(Family.NUMERIC_RANGE, "numrange", "[1.0,2.5)", "[1.00,2.50)", "[1,2.5]", "(2.5,)", "empty", "(,1)"),
+    DATE_RANGE(
+            Family.DATE_RANGE,
+            "daterange",
+            "[2024-01-01,2024-02-01)",
+            "[2024-02-01,)",
+            "empty",
+            "[2024-01-31,2024-03-01)",
+            "(,)"),
+    TIME_RANGE(
+            Family.TIME_RANGE,
+            "tstzrange",
+            "[2024-01-01 00:00:00+00,2024-02-01 00:00:00+00)",
+            "(2024-01-15 12:00:00+00,)",
+            "empty",
+            "[2024-01-15 12:00:00+00,infinity]"),
+    INTEGER_MULTIRANGE(
+            Family.INTEGER_MULTIRANGE, "int4multirange", "{}", "{[1,5)}", "{[1,3),[5,7)}", "{(,2),[5,)}", "{[2,4)}"),
+    NUMERIC_MULTIRANGE(
+            Family.NUMERIC_MULTIRANGE,
+            "nummultirange",
+            "{}",
+            "{[1.0,2.5)}",
+            "{[1.00,2.50)}",
+            "{[1,2),[2.5,3]}",
+            "{(,1.0)}");
 
     /** Types that compare with one another. */
     enum Family {
@@ -103,7 +143,21 @@ enum FuzzType {
         JSONB,
         JSON,
         INTS,
-        NUMERICS
+        NUMERICS,
+        INET,
+        MACADDR,
+        MACADDR8,
+        INTEGER_RANGE,
+        NUMERIC_RANGE,
+        DATE_RANGE,
+        TIME_RANGE,
+        INTEGER_MULTIRANGE,
+        NUMERIC_MULTIRANGE;
+
+        /** Types of {@link OtherScalars}. */
+        boolean isOther() {
+            return ordinal() >= INET.ordinal();
+        }
     }
 
     private final Family family;
@@ -156,7 +210,7 @@ enum FuzzType {
     boolean isOrdered() {
         return switch (family) {
             case JSONB, JSON, BOOL, UUID, BYTEA -> false;
-            default -> true;
+            default -> !family.isOther();
         };
     }
 
@@ -169,6 +223,7 @@ enum FuzzType {
             case TEXT -> this == other ? this : TEXT;
             case CHAR -> this == other ? this : BPCHAR;
             case NUMERICS -> this == other ? this : NUMERICS;
+            case INET -> this == other ? this : INET;
             default -> this;
         };
     }

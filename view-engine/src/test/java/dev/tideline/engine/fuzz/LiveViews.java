@@ -17,8 +17,11 @@ import dev.tideline.schemas.config.SqlText;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.config.TopologyFile.Into;
 import dev.tideline.schemas.config.TopologyFile.ViewDefinition;
+import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class LiveViews {
     private static final CircuitOptions TINY = new CircuitOptions(3, 3);
 
     private final Random random;
+    private final FuzzServer server;
     private final Topology topology;
     private final SourceRows source;
     private final MemoryStates states = new MemoryStates();
@@ -46,10 +50,11 @@ final class LiveViews {
     /** Queries that are refused are counted and left out. The server has the answering views already. */
     LiveViews(Map<String, Query> queries, FuzzServer server, FuzzReport report, Random random) {
         this.random = random;
+        this.server = server;
         var views = new ArrayList<AnalyzedView>();
         topology = analyze(queries, views, server, report);
         source = new SourceRows(server.connection(), topology.tables, topology.types);
-        circuit = topology.circuit(states, TINY);
+        circuit = topology.circuit(states, TINY, server.session());
         shown = new Shown(topology.spec);
         comparison = new Comparison(server, report, topology, views, queries);
     }
@@ -68,7 +73,10 @@ final class LiveViews {
                     views.add(view);
                     report.view();
                 } else {
-                    var first = view.diagnostics().get(0);
+                    var first = view.diagnostics().stream()
+                            .filter(Diagnostic::isError)
+                            .findFirst()
+                            .orElseThrow();
                     report.refused(first.code() + " " + first.message());
                 }
             }
@@ -90,7 +98,13 @@ final class LiveViews {
             circuit.step(topology.slice(slice));
             if (random.nextInt(3) == 0) {
                 circuit.flush();
-                circuit = topology.circuit(states, TINY);
+                circuit = topology.circuit(states, TINY, server.session());
+            }
+        }
+        while (!circuit.advance(micros(server.time()), 2)) {
+            if (random.nextInt(3) == 0) {
+                circuit.flush();
+                circuit = topology.circuit(states, TINY, server.session());
             }
         }
         shown.epoch();
@@ -108,6 +122,10 @@ final class LiveViews {
     /** To be called at the end, to count what was seen. */
     void end() {
         comparison.end();
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.parse("2000-01-01T00:00:00Z"), time);
     }
 
     private List<List<Change>> cut(List<Change> changes) {

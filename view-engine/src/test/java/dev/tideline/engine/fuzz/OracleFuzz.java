@@ -39,8 +39,11 @@ final class OracleFuzz {
         try {
             new FuzzRound(seed, server, report).run();
         } catch (RuntimeException | AssertionError e) {
-            report.difference(
-                    "replay with -Dtideline.fuzz.seed=" + seed + ": " + e + "\n      at " + e.getStackTrace()[0]);
+            var difference =
+                    "replay with -Dtideline.fuzz.seed=" + seed + ": " + e + "\n      at " + e.getStackTrace()[0];
+            // A long run tells at once.
+            System.out.println(difference);
+            report.difference(difference);
         }
     }
 }

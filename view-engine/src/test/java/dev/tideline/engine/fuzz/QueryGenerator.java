@@ -18,6 +18,7 @@ final class QueryGenerator {
     private final AggregateGenerator aggregates;
     private final SubqueryGenerator subqueries;
     private final LimitGenerator limits;
+    private final FromGenerator froms;
     private final List<Scoped> outer;
     private final int level;
     private final AtomicInteger aliases;
@@ -42,6 +43,7 @@ final class QueryGenerator {
         aggregates = new AggregateGenerator(random, expressions);
         subqueries = new SubqueryGenerator(random, this, expressions);
         limits = new LimitGenerator(random);
+        froms = new FromGenerator(random, this, relations, expressions, subqueries);
     }
 
     /** Generates queries that stand where these columns are in scope. */
@@ -51,7 +53,16 @@ final class QueryGenerator {
         return new QueryGenerator(random, relations, around, level + 1, aliases);
     }
 
-    private boolean allowsSubqueries(int oneIn) {
+    /** Something that stands by itself. */
+    void addPart(String sql) {
+        parts.add(sql);
+    }
+
+    int nextAlias() {
+        return aliases.getAndIncrement();
+    }
+
+    boolean allowsSubqueries(int oneIn) {
         return level < 3 && random.nextInt(oneIn + 2 * level) == 0;
     }
 
@@ -68,7 +79,11 @@ final class QueryGenerator {
 
     Query query(int depth) {
         var select =
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(11)) {
+                    case 10 ->
+                        new RecursionGenerator(random, relations)
+                                .any(aliases.getAndIncrement())
+                                .orElseGet(() -> select(depth, null));
                     case 0 -> setOperation(depth);
                     case 1 -> withQuery(depth);
                     case 2, 3, 4 -> windowed(depth);
@@ -88,6 +103,8 @@ final class QueryGenerator {
             return select(depth, null);
         }
         var windowed = windows.any(aliases.getAndIncrement());
+        // Of no rows at all PostgreSQL evaluates nothing.
+        parts.add(windowed.sql().replaceFirst(" (FETCH FIRST|LIMIT|OFFSET) .*$", ""));
         return new Select(windowed.sql(), windowed.columns());
     }
 
@@ -106,7 +123,7 @@ final class QueryGenerator {
         return new Select(with + main.sql(), main.columns());
     }
 
-    private Select setOperation(int depth) {
+    Select setOperation(int depth) {
         return setOperation(depth, null);
     }
 
@@ -160,7 +177,7 @@ final class QueryGenerator {
         var scope = new ArrayList<Scoped>();
         var sql = new StringBuilder();
         var shown = new ArrayList<FuzzColumn>();
-        var from = from(0, scope) + where(scope);
+        var from = froms.from(0, scope) + where(scope);
         for (int i = 0; i < columns; i++) {
             var item = aggregates.any(scope);
             if (random.nextInt(4) == 0) {
@@ -211,12 +228,12 @@ final class QueryGenerator {
                 return inner.sql() + " " + operator + " " + around.sql();
             }
         }
-        return both(scope, outer);
+        return expressions.condition(scope, outer, 1);
     }
 
     private Select select(int depth, List<FuzzType> types, boolean groups) {
         var scope = new ArrayList<Scoped>();
-        var from = from(depth, scope);
+        var from = froms.from(depth, scope);
         var condition = condition(scope);
         var where = condition.equals("true") ? "" : " WHERE " + condition;
         // PostgreSQL evaluates conditions in the order of their costs, but in a SELECT list as they are written.
@@ -352,7 +369,8 @@ final class QueryGenerator {
         return switch (random.nextInt(8)) {
             case 0, 1 -> " HAVING count(*) " + expressions.comparator() + " " + random.nextInt(4);
             case 2 -> " HAVING " + expressions.condition(List.of(aggregates.any(scope)), 1);
-            case 3 -> outer.isEmpty() ? "" : " HAVING " + both(List.of(aggregates.any(scope)), outer);
+            case 3 ->
+                outer.isEmpty() ? "" : " HAVING " + expressions.condition(List.of(aggregates.any(scope)), outer, 1);
             default -> "";
         };
     }
@@ -364,144 +382,5 @@ final class QueryGenerator {
         return candidates.isEmpty()
                 ? new Scoped(type.literal(random), type)
                 : new Scoped("max(" + candidates.get(0).sql() + ")", type);
-    }
-
-    private String from(int depth, List<Scoped> scope) {
-        return from(depth, random.nextInt(depth > 0 ? 3 : 2), scope);
-    }
-
-    private String from(int depth, int count, List<Scoped> scope) {
-        var sql = new StringBuilder(item(depth, scope));
-        for (int joins = count; joins > 0; joins--) {
-            var right = new ArrayList<Scoped>();
-            if (allowsSubqueries(6)) {
-                sql.append(lateral(scope));
-                continue;
-            }
-            var item = random.nextInt(5) == 0
-                    ? function(scope, right)
-                    : random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
-            var kind = List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN")
-                    .get(random.nextInt(6));
-            var before = sql.toString();
-            sql.append(' ').append(kind).append(' ').append(item);
-            boolean lateral = item.startsWith("LATERAL");
-            if (lateral) {
-                // A function of what stands before it: no row of it can stand alone.
-                sql.setLength(before.length());
-                sql.append(random.nextInt(3) == 0 ? " LEFT JOIN " : " JOIN ").append(item);
-                sql.append(" ON ").append(random.nextInt(3) == 0 ? expressions.condition(right, 0) : "true");
-            } else if (!kind.equals("CROSS JOIN")) {
-                var condition = joinCondition(scope, right, kind.equals("FULL JOIN"));
-                if (!kind.equals("FULL JOIN") && allowsSubqueries(12)) {
-                    var all = new ArrayList<>(scope);
-                    all.addAll(right);
-                    condition += " AND " + subqueries.condition(random.nextInt(3) == 0 ? right : all);
-                }
-                parts.add("SELECT " + condition + " FROM " + before + " CROSS JOIN " + item);
-                sql.append(" ON ").append(condition);
-            }
-            scope.addAll(right);
-        }
-        return sql.toString();
-    }
-
-    /** A call of functions that return sets, over the columns of the items before it; puts its columns into scope. */
-    private String function(List<Scoped> before, List<Scoped> scope) {
-        var name = "f" + aliases.getAndIncrement();
-        var calls = new ArrayList<String>();
-        var columns = new ArrayList<String>();
-        for (int i = 0; i <= random.nextInt(5) / 3; i++) {
-            var call = new SetGenerator(random).any(before);
-            calls.add(call.sql());
-            call.columns().forEach(type -> {
-                columns.add("c" + columns.size());
-                scope.add(new Scoped(name + "." + columns.get(columns.size() - 1), type));
-            });
-        }
-        boolean ordinality = random.nextInt(3) == 0;
-        if (ordinality) {
-            columns.add("n");
-            scope.add(new Scoped(name + ".n", FuzzType.INT8));
-        }
-        return "LATERAL ROWS FROM (" + String.join(", ", calls) + ")" + (ordinality ? " WITH ORDINALITY " : " ") + name
-                + "(" + String.join(", ", columns) + ")";
-    }
-
-    private String lateral(List<Scoped> scope) {
-        var name = "q" + aliases.getAndIncrement();
-        var query =
-                switch (random.nextInt(6)) {
-                    case 0 -> inside(scope).setOperation(0, null);
-                    case 1 -> inside(scope).oneRow(1 + random.nextInt(2));
-                    case 2, 3 -> inside(scope).windowed(0);
-                    default -> inside(scope).select(random.nextInt(2), null);
-                };
-        var right = new ArrayList<Scoped>();
-        query.columns().forEach(column -> right.add(new Scoped(name + "." + column.name(), column.type())));
-        var item = "LATERAL (" + query.sql() + ") " + name;
-        var sql =
-                switch (random.nextInt(3)) {
-                    case 0 -> " CROSS JOIN " + item;
-                    case 1 -> " LEFT JOIN " + item + " ON " + (random.nextBoolean() ? "true" : both(scope, right));
-                    default -> " JOIN " + item + " ON " + both(scope, right);
-                };
-        scope.addAll(right);
-        return sql;
-    }
-
-    private String item(int depth, List<Scoped> scope) {
-        var name = "q" + aliases.getAndIncrement();
-        if (depth > 0 && random.nextInt(4) == 0) {
-            var query =
-                    switch (random.nextInt(6)) {
-                        case 0 -> setOperation(depth);
-                        case 1 -> windowed(depth - 1);
-                        default -> select(depth - 1, null);
-                    };
-            parts.add(query.sql());
-            query.columns().forEach(column -> scope.add(new Scoped(name + "." + column.name(), column.type())));
-            return "(" + query.sql() + ") " + name;
-        } else if (random.nextInt(20) == 0) {
-            return values(name, scope);
-        }
-        var relation = relations.get(random.nextInt(relations.size()));
-        relation.columns().forEach(column -> scope.add(new Scoped(name + "." + column.name(), column.type())));
-        return relation.name() + " " + name;
-    }
-
-    private String values(String name, List<Scoped> scope) {
-        var types = List.of(FuzzType.INT4, FuzzType.random(random));
-        var rows = new ArrayList<String>();
-        for (int i = 0; i <= random.nextInt(4); i++) {
-            rows.add("(" + types.get(0).literal(random) + ", " + types.get(1).literal(random) + ")");
-        }
-        scope.add(new Scoped(name + ".x", types.get(0)));
-        scope.add(new Scoped(name + ".y", types.get(1)));
-        return "(VALUES " + String.join(", ", rows) + ") " + name + "(x, y)";
-    }
-
-    private String joinCondition(List<Scoped> left, List<Scoped> right, boolean full) {
-        for (int attempt = 0; attempt < 30; attempt++) {
-            var l = expressions.any(left);
-            var r = expressions.any(right);
-            // A full join needs an equality that can be hashed or merged: of one type.
-            boolean fits =
-                    full ? l.type() == r.type() : l.type().family() == r.type().family();
-            if (fits && l.type().isComparable()) {
-                var equation = l.sql() + " = " + r.sql();
-                if (!full && random.nextInt(12) == 0) {
-                    equation = l.sql() + " IS NOT DISTINCT FROM " + r.sql();
-                }
-                return random.nextInt(3) == 0 ? equation + " AND " + both(left, right) : equation;
-            }
-        }
-        return full ? "true" : both(left, right);
-    }
-
-    private String both(List<Scoped> left, List<Scoped> right) {
-        var scope = new ArrayList<>(left);
-        scope.addAll(right);
-        return expressions.condition(scope, 1);
     }
 }

@@ -18,7 +18,7 @@ final class ScalarGenerator {
     }
 
     /** Expressions with {@code $} for the argument, and what type they have. */
-    private record Form(String sql, FuzzType type) {}
+    record Form(String sql, FuzzType type) {}
 
     Scoped of(Scoped argument) {
         var forms = forms(argument.type()).stream()
@@ -28,7 +28,7 @@ final class ScalarGenerator {
         return new Scoped("(" + form.sql.replace("$", argument.sql()) + ")", form.type);
     }
 
-    private static Form form(String sql, FuzzType type) {
+    static Form form(String sql, FuzzType type) {
         return new Form(sql, type);
     }
 
@@ -109,6 +109,7 @@ final class ScalarGenerator {
                         form("2.5 = ANY ($)", FuzzType.BOOL),
                         form("array_position($, 1.00)", FuzzType.INT4),
                         form("$ && ARRAY[1.0, 3]", FuzzType.BOOL));
+            default -> OtherScalars.forms(type, random);
         };
     }
 

@@ -32,7 +32,9 @@ final class SetGenerator {
                     candidates.add(new Call("string_to_table(" + sql + ", 'b')", List.of(FuzzType.TEXT)));
                 case DATE ->
                     candidates.add(new Call(
-                            "generate_series(" + sql + "::timestamp, '2024-01-03', interval '40 hours')",
+                            // From or to infinity it would not come to an end.
+                            "generate_series(CASE WHEN isfinite(" + sql + ") THEN " + sql
+                                    + "::timestamp END, '2024-01-03', interval '40 hours')",
                             List.of(FuzzType.TIMESTAMP)));
                 case JSONB ->
                     candidates.add(new Call(

@@ -11,6 +11,8 @@ import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.state.RowCodec;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.RowSet;
 import dev.tideline.engine.value.TypeCatalog;
@@ -34,6 +36,8 @@ public final class NaiveEvaluator {
     private final TypeCatalog types;
     private final Map<TableName, Map<String, Integer>> columns;
     private final Map<TableName, List<Row>> tables;
+    private final Map<Integer, List<Row>> workingTables = new HashMap<>();
+    private long now;
 
     /** @param tables full rows of every table, in the order of the table's columns */
     public NaiveEvaluator(
@@ -47,6 +51,12 @@ public final class NaiveEvaluator {
             table.columns().forEach(column -> positions.put(column.name(), positions.size()));
             columns.put(table.name(), positions);
         }
+    }
+
+    /** Evaluates as of another time than 2000-01-01. */
+    public NaiveEvaluator at(long micros) {
+        now = micros;
+        return this;
     }
 
     /** The view's rows as a bag. */
@@ -77,6 +87,14 @@ public final class NaiveEvaluator {
             return rows(filter.input()).stream()
                     .filter(row -> condition.test(row))
                     .toList();
+        } else if (plan instanceof Plan.WorkingTable working) {
+            return workingTables.get(working.level());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            return recurse(recurse);
+        } else if (plan instanceof Plan.Clock) {
+            return List.of(new Row(now));
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return rows(new Plan.Filter(filter.input(), filter.condition()));
         } else if (plan instanceof Plan.Project project) {
             var values = project.assignments().stream().map(Assignment::value).toList();
             return rows(project.input()).stream()
@@ -102,6 +120,33 @@ public final class NaiveEvaluator {
             return top(top);
         }
         return aggregate((Plan.Aggregate) plan);
+    }
+
+    private List<Row> recurse(Plan.Recurse recurse) {
+        var all = new ArrayList<Row>();
+        var seen = new java.util.HashSet<Row>();
+        var added = added(recurse, rows(recurse.base()), seen);
+        while (!added.isEmpty()) {
+            all.addAll(added);
+            workingTables.put(recurse.level(), added);
+            added = added(recurse, rows(recurse.step()), seen);
+        }
+        workingTables.remove(recurse.level());
+        return all;
+    }
+
+    /** Of equal rows that come together, the least. */
+    private List<Row> added(Plan.Recurse recurse, List<Row> rows, java.util.Set<Row> seen) {
+        if (recurse.all()) {
+            return rows;
+        }
+        var added = new ArrayList<Row>();
+        groups(rows, recurse.output()).forEach((representative, group) -> {
+            if (seen.add(representative)) {
+                added.add(least(group, recurse.output()));
+            }
+        });
+        return added;
     }
 
     private List<Row> join(Plan.Join join) {
@@ -463,6 +508,7 @@ public final class NaiveEvaluator {
         for (int i = 0; i < input.size(); i++) {
             references.put(input.get(i), new InputRef(i, input.get(i).type()));
         }
-        return compiler.compile(ExprTree.substitute(expr, references));
+        var timeless = ExprTree.at(expr, new Expr.Constant(now, SqlType.of(PgType.TIMESTAMPTZ)));
+        return compiler.compile(ExprTree.substitute(timeless, references));
     }
 }

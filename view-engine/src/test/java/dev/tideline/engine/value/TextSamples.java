@@ -378,7 +378,13 @@ final class TextSamples {
             case "_int4", "_text" -> array();
             case "pair" -> record();
             case "int2", "int4", "int8", "oid", "float4", "float8", "numeric" -> number();
-            default -> throw new IllegalArgumentException(type);
+            default -> {
+                var texts = OtherTexts.of(type);
+                if (texts == null) {
+                    throw new IllegalArgumentException(type);
+                }
+                yield damaged(new StringBuilder(pick(texts)));
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tideline.bench.tpcds;
 
+import dev.tideline.bench.PickedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -100,10 +101,22 @@ public final class TpcdsRefresh {
                     "ib_upper_bound = ib_upper_bound + 100, ib_lower_bound = ib_lower_bound + 100"),
             dimension("warehouse", "w_warehouse_sk", 1, "w_warehouse_sq_ft = w_warehouse_sq_ft + 1"),
             dimension("call_center", "cc_call_center_sk", 1, "cc_manager = cc_manager || '.'"),
-            dimension("catalog_page", "cp_catalog_page_sk", 3, "cp_catalog_page_id = left(cp_catalog_page_id, 12) || 'MOVE'"),
-            dimension("web_site", "web_site_sk", 2, "web_company_name = CASE web_company_name WHEN 'pri' THEN 'ese' ELSE 'pri' END"),
+            dimension(
+                    "catalog_page",
+                    "cp_catalog_page_sk",
+                    3,
+                    "cp_catalog_page_id = left(cp_catalog_page_id, 12) || 'MOVE'"),
+            dimension(
+                    "web_site",
+                    "web_site_sk",
+                    2,
+                    "web_company_name = CASE web_company_name WHEN 'pri' THEN 'ese' ELSE 'pri' END"),
             dimension("web_page", "wp_web_page_sk", 4, "wp_char_count = 1000 + (wp_char_count + 1234) %% 6000"),
-            dimension("ship_mode", "sm_ship_mode_sk", 1, "sm_carrier = CASE sm_carrier WHEN 'DHL' THEN 'TBS' ELSE 'DHL' END"),
+            dimension(
+                    "ship_mode",
+                    "sm_ship_mode_sk",
+                    1,
+                    "sm_carrier = CASE sm_carrier WHEN 'DHL' THEN 'TBS' ELSE 'DHL' END"),
             dimension("reason", "r_reason_sk", 1, "r_reason_desc = 'Did not like the warranty'"));
 
     private final Connection connection;
@@ -120,7 +133,8 @@ public final class TpcdsRefresh {
     }
 
     private static String fact(String table, String key, String assignments) {
-        return updating(table, key, assignments, "(SELECT count(*) * " + FACTS_PER_MILLE + " / 1000 FROM " + table + ")");
+        return updating(
+                table, key, assignments, "(SELECT count(*) * " + FACTS_PER_MILLE + " / 1000 FROM " + table + ")");
     }
 
     private static String dimension(String table, String key, int rows, String assignments) {
@@ -129,8 +143,7 @@ public final class TpcdsRefresh {
 
     /** {@code %1$s} is a fresh piece of text for the choice. */
     private static String updating(String table, String key, String assignments, String rows) {
-        return "UPDATE " + table + " SET " + assignments + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table
-                + " ORDER BY hashtext(row(" + key + ")::text || '%1$s'), " + key + " LIMIT " + rows + ")";
+        return "UPDATE " + table + " SET " + assignments + " WHERE " + PickedRows.of(table, key, "true", "%1$s", rows);
     }
 
     /** The next transaction; returns how many rows it changed. */
@@ -154,14 +167,15 @@ public final class TpcdsRefresh {
         return deleteOrders("store_sales", "ss_ticket_number", "store_returns", "sr_ticket_number")
                 + deleteOrders("catalog_sales", "cs_order_number", "catalog_returns", "cr_order_number")
                 + deleteOrders("web_sales", "ws_order_number", "web_returns", "wr_order_number")
-                + execute("DELETE FROM inventory WHERE inv_date_sk = (SELECT inv_date_sk FROM inventory ORDER BY hashtext(inv_date_sk || '"
-                        + random.nextInt() + "'), inv_date_sk LIMIT 1) AND inv_item_sk % 3 = 0");
+                + execute(
+                        "DELETE FROM inventory WHERE inv_date_sk = (SELECT inv_date_sk FROM inventory ORDER BY hashtext(inv_date_sk || '"
+                                + random.nextInt() + "'), inv_date_sk LIMIT 1) AND inv_item_sk % 3 = 0");
     }
 
     private int deleteOrders(String sales, String order, String returns, String returned) throws SQLException {
         String salt = Integer.toString(random.nextInt());
-        String orders = "(SELECT " + order + " FROM " + sales + " GROUP BY " + order + " ORDER BY hashtext(" + order + " || '"
-                + salt + "'), " + order + " LIMIT " + ordersPerRefresh + ")";
+        String orders = "(SELECT " + order + " FROM " + sales + " GROUP BY " + order + " ORDER BY hashtext(" + order
+                + " || '" + salt + "'), " + order + " LIMIT " + ordersPerRefresh + ")";
         // The returns first: afterwards the choice would fall on other orders.
         return execute("DELETE FROM " + returns + " WHERE " + returned + " IN " + orders)
                 + execute("DELETE FROM " + sales + " WHERE " + order + " IN " + orders);

@@ -153,7 +153,9 @@ public final class TpcdsSource {
     }
 
     private int insert(Table sales, List<Order> orders) throws SQLException {
-        return copy(sales, orders.stream().flatMap(order -> order.lines.stream()).toList())
+        return copy(
+                        sales,
+                        orders.stream().flatMap(order -> order.lines.stream()).toList())
                 + copy(
                         sales.getChild(),
                         orders.stream().flatMap(order -> order.returns.stream()).toList());

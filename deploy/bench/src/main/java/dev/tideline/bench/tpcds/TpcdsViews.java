@@ -1,19 +1,16 @@
 package dev.tideline.bench.tpcds;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tideline.bench.Resources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The 99 queries, of which four have two parts. */
 public final class TpcdsViews {
 
-    private static final int QUERIES = 99;
+    static final int QUERIES = 99;
     private static final List<Integer> TWO_PARTS = List.of(14, 23, 24, 39);
 
     private TpcdsViews() {}
@@ -24,42 +21,35 @@ public final class TpcdsViews {
         for (int number = 1; number <= QUERIES; number++) {
             for (String part : TWO_PARTS.contains(number) ? List.of("a", "b") : List.of("")) {
                 String name = "q%02d%s".formatted(number, part);
-                queries.put(name, resource("queries/" + name + ".sql"));
+                queries.put(name, Resources.text("/tpcds/queries/" + name + ".sql"));
             }
         }
         return queries;
     }
 
-    /** A topology of some of them. */
-    static String topology(String name, Map<String, String> queries) {
-        return "topology: " + name + "\ntimezone: UTC\nviews:\n"
-                + queries.entrySet().stream()
-                        .map(query -> "  " + query.getKey() + ":\n    query: |\n"
-                                + query.getValue().stripTrailing().indent(6))
-                        .collect(Collectors.joining());
+    /** How many of the 99 are among these views: a query with two parts is if both are. */
+    static long whole(Collection<String> names) {
+        return names.stream()
+                .filter(name -> !name.endsWith("b"))
+                .filter(name -> !name.endsWith("a") || names.contains(name.replace('a', 'b')))
+                .count();
     }
 
-    /** The queries in parts of at most so many. */
-    static List<Map<String, String>> batches(Map<String, String> queries, Collection<String> wanted, int size) {
-        var batches = new ArrayList<Map<String, String>>();
-        for (String name : wanted) {
-            if (batches.isEmpty() || batches.get(batches.size() - 1).size() == size) {
-                batches.add(new LinkedHashMap<>());
+    /** The queries dealt out to so many topologies, by the topology's name. */
+    static Map<String, Map<String, String>> topologies(Map<String, String> queries, int count) {
+        var names = new ArrayList<>(queries.keySet());
+        var topologies = new LinkedHashMap<String, Map<String, String>>();
+        for (int i = 0; i < count; i++) {
+            var part = new LinkedHashMap<String, String>();
+            for (String name : names.subList(names.size() * i / count, names.size() * (i + 1) / count)) {
+                part.put(name, queries.get(name));
             }
-            batches.get(batches.size() - 1).put(name, queries.get(name));
+            topologies.put("tpcds" + (i + 1), part);
         }
-        return batches;
+        return topologies;
     }
 
     static String schema() {
-        return resource("schema.sql");
-    }
-
-    private static String resource(String name) {
-        try (var in = TpcdsViews.class.getResourceAsStream("/tpcds/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text("/tpcds/schema.sql");
     }
 }

@@ -32,19 +32,19 @@ public final class Progress {
                 UPDATE tideline.view_state s SET rows = s.rows + d.delta
                 FROM unnest(?::text[], ?::bigint[]) AS d(view, delta) WHERE s.topology = ? AND s.view = d.view RETURNING 1),
             frontier AS (
-                INSERT INTO tideline.frontier AS f (topology, lsn, committed_at, applied_at)
-                VALUES (?, ?::pg_lsn, ?, clock_timestamp())
+                INSERT INTO tideline.frontier AS f (topology, lsn, committed_at, as_of, applied_at)
+                VALUES (?, ?::pg_lsn, ?, ?, clock_timestamp())
                 ON CONFLICT (topology) DO UPDATE SET lsn = excluded.lsn, committed_at = excluded.committed_at,
-                    applied_at = excluded.applied_at
+                    as_of = excluded.as_of, applied_at = excluded.applied_at
                 WHERE f.lsn <= excluded.lsn RETURNING 1)
             SELECT (SELECT count(*) FROM generation) = 1 AND (SELECT count(*) FROM frontier) = 1
             """;
 
     private static final String SHOW_GATHERED = """
-            INSERT INTO tideline.frontier AS f (topology, lsn, committed_at, applied_at)
-            SELECT topology, lsn, committed_at, clock_timestamp() FROM tideline.generation WHERE id = ?
+            INSERT INTO tideline.frontier AS f (topology, lsn, committed_at, as_of, applied_at)
+            SELECT topology, lsn, committed_at, as_of, clock_timestamp() FROM tideline.generation WHERE id = ?
             ON CONFLICT (topology) DO UPDATE SET lsn = excluded.lsn, committed_at = excluded.committed_at,
-                applied_at = excluded.applied_at
+                as_of = excluded.as_of, applied_at = excluded.applied_at
             WHERE f.lsn <= excluded.lsn
             """;
 
@@ -105,7 +105,8 @@ public final class Progress {
             statement.setString(at++, topology);
             statement.setString(at++, topology);
             statement.setString(at++, to.lsn().toString());
-            setTime(statement, at, to.committedAt());
+            setTime(statement, at++, to.committedAt());
+            setTime(statement, at, to.asOf());
             return isTrue(statement);
         }
     }

@@ -32,6 +32,7 @@ final class PlanLowering {
 
     private final CircuitBuilder builder;
     private final JoinLowering joins;
+    private final RecursionLowering recursions;
     private final WindowLowering windows;
     private final Map<TableName, OperatorSpec.TableInput> tables;
     private final Map<Plan, Lowered> lowered = new IdentityHashMap<>();
@@ -39,6 +40,7 @@ final class PlanLowering {
     PlanLowering(CircuitBuilder builder, TypeCatalog types, PropertyDerivation properties, List<ViewPlan> plans) {
         this.builder = builder;
         this.joins = new JoinLowering(builder, types, properties, this);
+        this.recursions = new RecursionLowering(builder);
         this.windows = new WindowLowering(builder, this);
         this.tables = tables(plans);
     }
@@ -94,6 +96,19 @@ final class PlanLowering {
             return values(values);
         } else if (plan instanceof Plan.Filter filter) {
             return filter(filter);
+        } else if (plan instanceof Plan.WorkingTable working) {
+            var spec = new OperatorSpec.WorkingTable(working.level(), types(working.output()));
+            return Lowered.inOrder(builder.add(spec, names(working.output())), working.output());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            var spec = recursions.lower(
+                    recurse,
+                    rows(recurse.base(), recurse.base().output()),
+                    rows(recurse.step(), recurse.step().output()));
+            return Lowered.inOrder(builder.add(spec, names(recurse.output())), recurse.output());
+        } else if (plan instanceof Plan.Clock clock) {
+            return Lowered.inOrder(builder.add(new OperatorSpec.Clock(), names(clock.output())), clock.output());
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return temporalFilter(filter);
         } else if (plan instanceof Plan.Project project) {
             return Lowered.inOrder(exactly(project.input(), project.assignments()), project.output());
         } else if (plan instanceof Plan.ProjectSet set) {
@@ -136,6 +151,14 @@ final class PlanLowering {
                 input.resolve(filter.condition()),
                 builder.operator(input.operator()).types());
         return new Lowered(builder.add(spec, builder.names(input.operator())), input.positions());
+    }
+
+    /** Over nothing but its columns, because rows that time will change are kept as they are. */
+    private Lowered temporalFilter(Plan.TemporalFilter filter) {
+        var input = Lowered.inOrder(rows(filter.input(), filter.output()), filter.output());
+        var spec = new OperatorSpec.TemporalFilter(
+                input.operator(), input.resolve(filter.condition()), types(filter.output()));
+        return new Lowered(builder.add(spec, names(filter.output())), input.positions());
     }
 
     private Lowered projectSet(Plan.ProjectSet set) {
@@ -274,7 +297,7 @@ final class PlanLowering {
         return columns.size() - 1;
     }
 
-    private static List<SqlType> types(List<Column> columns) {
+    static List<SqlType> types(List<Column> columns) {
         return columns.stream().map(Column::type).toList();
     }
 

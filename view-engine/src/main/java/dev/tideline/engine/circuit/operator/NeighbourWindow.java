@@ -35,7 +35,13 @@ final class NeighbourWindow implements Operator {
         this.spec = spec;
         sorted = new SortedRows(spec.sort(), spec.inputTypes(), stateName, context);
         functions = new WindowFunctions(
-                spec.sort(), spec.frame(), spec.functions(), spec.inputTypes(), context.compiler(), context.types());
+                spec.sort(),
+                spec.frame(),
+                spec.functions(),
+                spec.inputTypes(),
+                context.compiler(),
+                context.types(),
+                context.session().since(16));
         var reach = WindowReach.of(spec.functions(), spec.frame()).orElseThrow();
         var range = WindowFunctions.rangeBounds(
                 spec.sort(), spec.frame(), spec.inputTypes(), context.compiler(), context.types());

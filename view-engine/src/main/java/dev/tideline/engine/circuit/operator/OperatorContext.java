@@ -17,7 +17,8 @@ public record OperatorContext(
         ExprCompiler compiler,
         TypeCatalog types,
         SessionSettings session,
-        CircuitOptions options) {
+        CircuitOptions options,
+        EpochTime time) {
 
     RowCodec codec(List<SqlType> rowTypes) {
         return RowCodec.of(rowTypes, types);

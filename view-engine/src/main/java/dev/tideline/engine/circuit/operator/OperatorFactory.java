@@ -25,6 +25,20 @@ public final class OperatorFactory {
         return factory.operators;
     }
 
+    /**
+     * The body of a recursion.
+     *
+     * @param beside the operators of the first positions
+     */
+    static List<Operator> build(List<OperatorSpec> specs, List<Operator> beside, OperatorContext context) {
+        var factory = new OperatorFactory(specs, context);
+        factory.operators.addAll(beside);
+        for (int position = beside.size(); position < specs.size(); position++) {
+            factory.operators.add(factory.operator(specs.get(position), "o" + position));
+        }
+        return factory.operators;
+    }
+
     private Operator operator(OperatorSpec spec, String stateName) {
         if (spec instanceof OperatorSpec.TableInput table) {
             return table.key().isEmpty()
@@ -34,6 +48,15 @@ public final class OperatorFactory {
             return new Values(values, context);
         } else if (spec instanceof OperatorSpec.Filter filter) {
             return new Filter(filter, context);
+        } else if (spec instanceof OperatorSpec.Recurse recurse) {
+            var outside = recurse.inputs().subList(1, recurse.inputs().size()).stream()
+                    .map(operators::get)
+                    .toList();
+            return new Recurse(recurse, stateName, outside, context);
+        } else if (spec instanceof OperatorSpec.Clock) {
+            return new Clock(stateName, context);
+        } else if (spec instanceof OperatorSpec.TemporalFilter filter) {
+            return new TemporalFilter(filter, stateName, context);
         } else if (spec instanceof OperatorSpec.Project project) {
             return new Project(project, types(project.input()), context);
         } else if (spec instanceof OperatorSpec.ProjectSet set) {

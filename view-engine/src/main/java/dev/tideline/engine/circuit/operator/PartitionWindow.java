@@ -25,7 +25,13 @@ final class PartitionWindow implements Operator {
         this.spec = spec;
         sorted = new SortedRows(spec.sort(), spec.inputTypes(), stateName, context);
         functions = new WindowFunctions(
-                spec.sort(), spec.frame(), spec.functions(), spec.inputTypes(), context.compiler(), context.types());
+                spec.sort(),
+                spec.frame(),
+                spec.functions(),
+                spec.inputTypes(),
+                context.compiler(),
+                context.types(),
+                context.session().since(16));
         errors = context.errors(spec.inputTypes());
     }
 

@@ -89,6 +89,12 @@ public final class Explain {
             return "Values, " + values.rows().size() + " rows";
         } else if (operator instanceof OperatorSpec.Filter filter) {
             return "Filter " + expr(filter.condition(), filter.input());
+        } else if (operator instanceof OperatorSpec.Recurse recurse) {
+            return "Recursion" + (recurse.all() ? ", all" : "") + ", each iteration by " + body(recurse);
+        } else if (operator instanceof OperatorSpec.Clock) {
+            return "Clock: the time of the epoch";
+        } else if (operator instanceof OperatorSpec.TemporalFilter filter) {
+            return "Temporal filter " + expr(filter.condition(), filter.input());
         } else if (operator instanceof OperatorSpec.Project project) {
             return "Project " + project(position, project);
         } else if (operator instanceof OperatorSpec.ProjectSet set) {
@@ -129,6 +135,17 @@ public final class Explain {
                     return value.equals(names.get(i)) ? value : names.get(i) + " := " + value;
                 })
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The operators of one iteration, from its rows on. */
+    private static String body(OperatorSpec.Recurse recurse) {
+        var operators = recurse.body().stream()
+                .skip(recurse.inputs().size())
+                .map(operator -> operator instanceof OperatorSpec.Join join
+                        ? join.kind().name().toLowerCase(Locale.ROOT) + " join"
+                        : operator.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .toList();
+        return operators.isEmpty() ? "its rows alone" : String.join(", ", operators);
     }
 
     private String join(OperatorSpec.Join join) {
@@ -213,6 +230,14 @@ public final class Explain {
             return joinCosts(join);
         } else if (operator instanceof OperatorSpec.Aggregate aggregate) {
             return aggregateCosts(aggregate);
+        } else if (operator instanceof OperatorSpec.Recurse recurse) {
+            return (recurse.all() ? "keeps" : "keeps (row) → iterations that give it, and")
+                    + " what these operators keep, for each iteration; per change O(changes of all iterations)";
+        } else if (operator instanceof OperatorSpec.Clock) {
+            return "keeps the time; whatever reads it is computed anew, for all rows, each time that the value it sees changes";
+        } else if (operator instanceof OperatorSpec.TemporalFilter) {
+            return "keeps (moment, row) for the rows that time will still change; per change O(log n), per epoch the rows whose"
+                    + " moment has come";
         } else if (operator instanceof OperatorSpec.Distinct) {
             return "keeps (row) → count; per change O(1)";
         } else if (operator instanceof OperatorSpec.SetOperation) {

@@ -40,6 +40,8 @@ final class ExprText {
     String of(Expr expr) {
         if (expr instanceof Expr.InputRef reference) {
             return columns.get(reference.index());
+        } else if (expr instanceof Expr.Now) {
+            return "now()";
         } else if (expr instanceof Expr.Constant constant) {
             return ConstantText.of(constant);
         } else if (expr instanceof Expr.Call call) {

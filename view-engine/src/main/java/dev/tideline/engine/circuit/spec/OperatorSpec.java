@@ -2,6 +2,7 @@ package dev.tideline.engine.circuit.spec;
 
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.WindowFrame;
+import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.wire.TableName;
 import java.util.List;
@@ -84,6 +85,102 @@ public sealed interface OperatorSpec {
         @Override
         public OperatorSpec renumbered(IntUnaryOperator positions) {
             return new Filter(positions.applyAsInt(input), condition, types);
+        }
+    }
+
+    /**
+     * The rows that a recursion has added last; only in the body of one.
+     *
+     * @param level how many recursions stand around that one
+     */
+    record WorkingTable(int level, List<SqlType> types) implements OperatorSpec {
+        public WorkingTable {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+    }
+
+    /** Stands in the body of a recursion for an operator outside of it. */
+    record Outside(List<SqlType> types) implements OperatorSpec {
+        public Outside {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+    }
+
+    /**
+     * The rows of the base, and of what the body makes of them, and again of that, until it makes none.
+     *
+     * @param inputs the base, then what the body reads from outside
+     * @param body a circuit of its own: first the {@link WorkingTable}, then an {@link Outside} for each input behind the first, then
+     *     the operators, each of which gives nothing as long as the working table is empty
+     * @param result position in the body of the operator that gives the next rows
+     * @param all false if a row that is there already is not added again
+     */
+    record Recurse(List<Integer> inputs, List<OperatorSpec> body, int result, boolean all, List<SqlType> types)
+            implements OperatorSpec {
+        public Recurse {
+            inputs = List.copyOf(inputs);
+            body = List.copyOf(body);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new Recurse(inputs.stream().map(positions::applyAsInt).toList(), body, result, all, types);
+        }
+    }
+
+    /** The time of the epoch, in one row. */
+    record Clock() implements OperatorSpec {
+        @Override
+        public List<Integer> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return this;
+        }
+
+        @Override
+        public List<SqlType> types() {
+            return List.of(SqlType.of(PgType.TIMESTAMPTZ));
+        }
+    }
+
+    /** The rows for which a condition over {@link Expr.Now} is true. */
+    record TemporalFilter(int input, Expr condition, List<SqlType> types) implements OperatorSpec {
+        public TemporalFilter {
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new TemporalFilter(positions.applyAsInt(input), condition, types);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.tideline.engine.circuit.window;
 import dev.tideline.engine.circuit.aggregate.Accumulator;
 import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
 import dev.tideline.engine.circuit.spec.WindowFunctionSpec;
-import dev.tideline.engine.expr.Evaluator;
 import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.function.Supplier;
@@ -18,29 +17,22 @@ final class FrameAggregate implements WindowFunctions.Computation {
     private static final Object LEFT_OUT = new Object();
 
     private final Supplier<Accumulator> accumulators;
-    private final Evaluator argument;
-    private final Evaluator filter;
+    private final Arguments arguments;
     private Accumulator accumulator;
     private int start;
     private int end;
     private Object[] values;
     private Object result = UNKNOWN;
 
-    private FrameAggregate(Supplier<Accumulator> accumulators, Evaluator argument, Evaluator filter) {
+    private FrameAggregate(Supplier<Accumulator> accumulators, Arguments arguments) {
         this.accumulators = accumulators;
-        this.argument = argument;
-        this.filter = filter;
+        this.arguments = arguments;
     }
 
     static Supplier<WindowFunctions.Computation> of(
-            WindowFunctionSpec spec,
-            Evaluator[] arguments,
-            Evaluator filter,
-            AggregateFunctions aggregates,
-            TypeCatalog types) {
-        var argument = arguments.length == 0 ? null : arguments[0];
+            WindowFunctionSpec spec, Arguments arguments, AggregateFunctions aggregates, TypeCatalog types) {
         var accumulators = accumulators(spec, aggregates, types);
-        return () -> new FrameAggregate(accumulators, argument, filter);
+        return () -> new FrameAggregate(accumulators, arguments);
     }
 
     /** Makes accumulators of the function, also where it selects one of its values. */
@@ -114,10 +106,7 @@ final class FrameAggregate implements WindowFunctions.Computation {
     }
 
     private Object valueOf(Rows rows, int row) {
-        if (filter != null && !Boolean.TRUE.equals(filter.evaluate(rows.get(row)))) {
-            return LEFT_OUT;
-        }
-        var value = argument == null ? Boolean.TRUE : argument.evaluate(rows.get(row));
+        var value = arguments.of(rows.get(row));
         return value == null ? LEFT_OUT : value;
     }
 }

@@ -67,7 +67,9 @@ public final class RunningFunctions {
     public static boolean supports(WindowFunctionSpec function, WindowFrame frame) {
         boolean fromStart = frame.start() == Bound.UNBOUNDED_PRECEDING && frame.exclusion() == Exclusion.NONE;
         if (!WindowFunctions.isWindowFunction(function.function())) {
-            return fromStart && frame.end() == Bound.CURRENT_ROW;
+            // A list is as long as what it is made from.
+            boolean small = AggregateFunctions.keeping(function.function()) != AggregateFunctions.Keeping.LIST;
+            return small && fromStart && frame.end() == Bound.CURRENT_ROW;
         }
         return switch (function.function().name()) {
             case "row_number", "rank", "dense_rank" -> frame.startOffset() == null && frame.endOffset() == null;
@@ -85,12 +87,11 @@ public final class RunningFunctions {
     private static Supplier<Running> running(
             WindowFunctionSpec spec, AggregateFunctions aggregates, ExprCompiler compiler, TypeCatalog types) {
         if (!WindowFunctions.isWindowFunction(spec.function())) {
-            var argument = spec.arguments().isEmpty()
-                    ? null
-                    : compiler.compile(spec.arguments().get(0));
-            var filter = spec.filter() == null ? null : compiler.compile(spec.filter());
+            var arguments = new Arguments(
+                    spec.arguments().stream().map(compiler::compile).toArray(Evaluator[]::new),
+                    spec.filter() == null ? null : compiler.compile(spec.filter()));
             var accumulators = accumulators(spec, aggregates, types);
-            return () -> new RunningAggregate(accumulators.get(), argument, filter);
+            return () -> new RunningAggregate(accumulators.get(), arguments);
         }
         return switch (spec.function().name()) {
             case "row_number" -> () -> new Counted(Counted.What.ROWS);
@@ -243,13 +244,10 @@ public final class RunningFunctions {
         public void read(ByteReader in) {}
     }
 
-    private record RunningAggregate(Accumulator accumulator, Evaluator argument, Evaluator filter) implements Running {
+    private record RunningAggregate(Accumulator accumulator, Arguments arguments) implements Running {
         @Override
         public void add(Row row) {
-            if (filter != null && !Boolean.TRUE.equals(filter.evaluate(row))) {
-                return;
-            }
-            var value = argument == null ? Boolean.TRUE : argument.evaluate(row);
+            var value = arguments.of(row);
             if (value != null) {
                 accumulator.add(value, 1);
             }

@@ -1,9 +1,12 @@
 package dev.tideline.engine.circuit.window;
 
 import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions.Keeping;
+import dev.tideline.engine.circuit.aggregate.ListFunctions;
 import dev.tideline.engine.circuit.spec.SortSpec;
 import dev.tideline.engine.circuit.spec.WindowFunctionSpec;
 import dev.tideline.engine.expr.Evaluator;
+import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.WindowFrame;
@@ -39,21 +42,26 @@ public final class WindowFunctions {
         void error(int index, SqlError error);
     }
 
-    /** @param inputTypes of the rows */
+    /**
+     * @param inputTypes of the rows
+     * @param since16 whether the source is PostgreSQL 16 or later
+     */
     public WindowFunctions(
             SortSpec sort,
             WindowFrame frame,
             List<WindowFunctionSpec> functions,
             List<SqlType> inputTypes,
             ExprCompiler compiler,
-            TypeCatalog types) {
+            TypeCatalog types,
+            boolean since16) {
         this.frame = frame;
         startOffset = frame.startOffset() == null ? null : compiler.compile(frame.startOffset());
         endOffset = frame.endOffset() == null ? null : compiler.compile(frame.endOffset());
         range = rangeBounds(sort, frame, inputTypes, compiler, types);
         var aggregates = new AggregateFunctions(compiler);
+        var lists = new ListFunctions(compiler, since16);
         this.functions = functions.stream()
-                .map(function -> computation(function, aggregates, compiler, types))
+                .map(function -> computation(function, aggregates, lists, compiler, types))
                 .toList();
     }
 
@@ -90,11 +98,21 @@ public final class WindowFunctions {
     }
 
     private static Supplier<Computation> computation(
-            WindowFunctionSpec spec, AggregateFunctions aggregates, ExprCompiler compiler, TypeCatalog types) {
+            WindowFunctionSpec spec,
+            AggregateFunctions aggregates,
+            ListFunctions lists,
+            ExprCompiler compiler,
+            TypeCatalog types) {
         var arguments = spec.arguments().stream().map(compiler::compile).toArray(Evaluator[]::new);
         if (!isWindowFunction(spec.function())) {
             var filter = spec.filter() == null ? null : compiler.compile(spec.filter());
-            return FrameAggregate.of(spec, arguments, filter, aggregates, types);
+            var given = new Arguments(arguments, filter);
+            if (AggregateFunctions.keeping(spec.function()) != Keeping.LIST) {
+                return FrameAggregate.of(spec, given, aggregates, types);
+            }
+            var list = lists.bind(
+                    spec.function(), spec.arguments().stream().map(Expr::type).toList());
+            return () -> new FrameList(list, given);
         }
         return switch (spec.function().name()) {
             case "row_number" -> () -> (rows, row, frame) -> row + 1L;

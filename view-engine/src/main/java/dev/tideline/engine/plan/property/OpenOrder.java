@@ -13,7 +13,9 @@ import dev.tideline.engine.plan.Plan.TopKind;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Set;
 public final class OpenOrder {
 
     private final PropertyDerivation properties;
+    private final Map<Plan, Open> known = new IdentityHashMap<>();
 
     public OpenOrder(TypeCatalog types) {
         properties = new PropertyDerivation(types);
@@ -49,7 +52,17 @@ public final class OpenOrder {
         }
     }
 
+    /** Plans share parts, so each part is looked at once. */
     public Open of(Plan plan) {
+        var open = known.get(plan);
+        if (open == null) {
+            open = derive(plan);
+            known.put(plan, open);
+        }
+        return open;
+    }
+
+    private Open derive(Plan plan) {
         var inputs = plan.inputs().stream().map(this::of).toList();
         boolean rows = inputs.stream().anyMatch(Open::rows);
         var columns = new HashSet<Column>();
@@ -62,6 +75,8 @@ public final class OpenOrder {
         } else if (below.equals(Open.NOTHING)) {
             return below;
         } else if (plan instanceof Plan.Filter filter) {
+            return new Open(columns, rows || below.sees(filter.condition()));
+        } else if (plan instanceof Plan.TemporalFilter filter) {
             return new Open(columns, rows || below.sees(filter.condition()));
         } else if (plan instanceof Plan.Project project) {
             var open = new HashSet<Column>();

@@ -49,7 +49,16 @@ public final class PropertyDerivation {
             List<Set<Column>> keys = values.rows().size() <= 1 ? List.of(Set.of()) : List.of();
             return Properties.of(values.output(), keys, List.of(), Set.of());
         } else if (plan instanceof Plan.Filter filter) {
-            return filter(filter);
+            return filter(filter, filter.input(), filter.condition());
+        } else if (plan instanceof Plan.Clock clock) {
+            return Properties.of(clock.output(), List.of(Set.of()), List.of(), clock.outputSet());
+        } else if (plan instanceof Plan.WorkingTable working) {
+            return Properties.of(working.output(), List.of(), List.of(), Set.of());
+        } else if (plan instanceof Plan.Recurse recurse) {
+            List<Set<Column>> keys = recurse.all() ? List.of() : List.of(recurse.outputSet());
+            return Properties.of(recurse.output(), keys, List.of(), Set.of());
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return filter(filter, filter.input(), filter.condition());
         } else if (plan instanceof Plan.Project project) {
             return assigned(of(project.input()), project.assignments(), project.output());
         } else if (plan instanceof Plan.ProjectSet set) {
@@ -142,13 +151,13 @@ public final class PropertyDerivation {
         return Properties.of(join.output(), keys, left.dependencies(), notNull);
     }
 
-    private Properties filter(Plan.Filter filter) {
-        var input = of(filter.input());
+    private Properties filter(Plan filter, Plan below, Expr condition) {
+        var input = of(below);
         var dependencies = new ArrayList<>(input.dependencies());
-        dependencies.addAll(dependencies(ExprTree.conjuncts(filter.condition())));
+        dependencies.addAll(dependencies(ExprTree.conjuncts(condition)));
         var notNull = new HashSet<>(input.notNull());
         for (var column : filter.output()) {
-            if (NullRejection.rejects(filter.condition(), Set.of(column))) {
+            if (NullRejection.rejects(condition, Set.of(column))) {
                 notNull.add(column);
             }
         }

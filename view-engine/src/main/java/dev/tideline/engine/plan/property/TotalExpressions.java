@@ -8,6 +8,7 @@ import dev.tideline.engine.expr.Expr.NullIf;
 import dev.tideline.engine.expr.Expr.Quantified;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.expr.Function;
+import dev.tideline.engine.expr.time.SafeTime;
 import dev.tideline.engine.plan.PlanFunctions;
 import dev.tideline.engine.type.PgType;
 import java.util.Map;
@@ -56,6 +57,9 @@ public final class TotalExpressions {
 
     /** True if evaluating the expression is known not to fail for any row. */
     public static boolean isTotal(Expr expr) {
+        if (SafeTime.isSafe(expr)) {
+            return true;
+        }
         if (expr instanceof Call call && !isTotal(call)) {
             return false;
         }

@@ -49,7 +49,8 @@ public final class PlanRewriter {
         var shown = view.output().stream().map(OutputColumn::column).collect(Collectors.toSet());
         var plan = untilStable(new Unnesting(types, () -> nextColumn++).unnest(view.plan()));
         plan = new PruneColumns().prune(plan, shown);
-        return new ViewPlan(view.view(), untilStable(plan), view.output());
+        plan = new ResolveTime(() -> nextColumn++).resolve(untilStable(plan));
+        return new ViewPlan(view.view(), plan, view.output());
     }
 
     private Plan untilStable(Plan plan) {

@@ -21,6 +21,8 @@ final class Plans {
         }
         if (node instanceof Plan.Filter filter) {
             return new Plan.Filter(inputs.get(0), filter.condition());
+        } else if (node instanceof Plan.TemporalFilter filter) {
+            return new Plan.TemporalFilter(inputs.get(0), filter.condition());
         } else if (node instanceof Plan.Project project) {
             return new Plan.Project(inputs.get(0), project.assignments());
         } else if (node instanceof Plan.ProjectSet set) {
@@ -39,6 +41,8 @@ final class Plans {
         } else if (node instanceof Plan.SetOperation operation) {
             return new Plan.SetOperation(
                     operation.kind(), operation.all(), inputs.get(0), inputs.get(1), operation.output());
+        } else if (node instanceof Plan.Recurse recurse) {
+            return new Plan.Recurse(recurse.level(), recurse.all(), inputs.get(0), inputs.get(1), recurse.output());
         } else if (node instanceof Plan.Window window) {
             return window(window, inputs.get(0));
         } else if (node instanceof Plan.TopK top) {

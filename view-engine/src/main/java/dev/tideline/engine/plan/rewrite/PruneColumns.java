@@ -50,6 +50,17 @@ final class PruneColumns {
             return values(values, needed);
         } else if (plan instanceof Plan.Filter filter) {
             return new Plan.Filter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
+        } else if (plan instanceof Plan.Clock || plan instanceof Plan.WorkingTable) {
+            return plan;
+        } else if (plan instanceof Plan.Recurse recurse) {
+            return new Plan.Recurse(
+                    recurse.level(),
+                    recurse.all(),
+                    exactly(recurse.base(), recurse.base().output()),
+                    exactly(recurse.step(), recurse.step().output()),
+                    recurse.output());
+        } else if (plan instanceof Plan.TemporalFilter filter) {
+            return new Plan.TemporalFilter(prune(filter.input(), with(needed, filter.condition())), filter.condition());
         } else if (plan instanceof Plan.Project project) {
             var kept = project.assignments().stream()
                     .filter(assignment -> needed.contains(assignment.column()))

@@ -39,7 +39,8 @@ final class DomainPush {
         this.context = context;
     }
 
-    Plan push(Domain domain, Plan node) {
+    Plan push(Domain domain, Plan written) {
+        var node = FilterBelowSets.of(written);
         if (node instanceof Plan.Filter filter) {
             return new Plan.Filter(unnesting.perValue(domain, filter.input()), filter.condition());
         } else if (node instanceof Plan.Project project) {

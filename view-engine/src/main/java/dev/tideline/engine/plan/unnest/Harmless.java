@@ -8,6 +8,9 @@ import dev.tideline.engine.expr.WindowFrame;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.property.TotalExpressions;
+import dev.tideline.engine.type.PgType;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -57,7 +60,13 @@ public final class Harmless {
 
     /** Whether no row of the plan can make an expression in it fail. */
     public static boolean isHarmless(Plan plan) {
-        return isHarmlessNode(plan) && plan.inputs().stream().allMatch(Harmless::isHarmless);
+        return isHarmless(plan, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** Plans share parts, so each part is looked at once. */
+    private static boolean isHarmless(Plan plan, Set<Plan> seen) {
+        return !seen.add(plan)
+                || isHarmlessNode(plan) && plan.inputs().stream().allMatch(input -> isHarmless(input, seen));
     }
 
     /** Whether no row of its input can make the node itself fail. */
@@ -118,7 +127,12 @@ public final class Harmless {
     }
 
     static boolean isHarmless(AggregateCall call) {
-        return call.function().schema().equals("pg_catalog")
+        // A json may hold what jsonb cannot.
+        boolean converts = call.function().name().equals("jsonb_agg")
+                && call.arguments().stream()
+                        .anyMatch(value -> value.type().underlying().equals(PgType.JSON));
+        return !converts
+                && call.function().schema().equals("pg_catalog")
                 && AGGREGATES.contains(call.function().name())
                 && call.arguments().stream().allMatch(Harmless::isHarmless)
                 && (call.filter() == null || isHarmless(call.filter()))

@@ -26,9 +26,13 @@ public final class NodeExpressions {
     private NodeExpressions() {}
 
     /** The node with its inputs and its own expressions replaced. */
-    static Plan rebuild(Plan node, List<Plan> inputs, UnaryOperator<Expr> change) {
-        if (node instanceof Plan.Scan) {
+    public static Plan rebuild(Plan node, List<Plan> inputs, UnaryOperator<Expr> change) {
+        if (node instanceof Plan.Scan || node instanceof Plan.Clock || node instanceof Plan.WorkingTable) {
             return node;
+        } else if (node instanceof Plan.Recurse recurse) {
+            return new Plan.Recurse(recurse.level(), recurse.all(), inputs.get(0), inputs.get(1), recurse.output());
+        } else if (node instanceof Plan.TemporalFilter filter) {
+            return new Plan.TemporalFilter(inputs.get(0), change.apply(filter.condition()));
         } else if (node instanceof Plan.Values values) {
             return new Plan.Values(
                     values.rows().stream()
@@ -142,7 +146,7 @@ public final class NodeExpressions {
     }
 
     /** The node's own expressions. */
-    static List<Expr> of(Plan node) {
+    public static List<Expr> of(Plan node) {
         var expressions = new ArrayList<Expr>();
         rebuild(node, node.inputs(), expr -> {
             expressions.add(expr);

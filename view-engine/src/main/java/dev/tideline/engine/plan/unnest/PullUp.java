@@ -50,6 +50,10 @@ final class PullUp {
         if (!mayHoldFailing && isFree(plan)) {
             return Optional.of(Pulled.unchanged(plan));
         }
+        var lower = FilterBelowSets.of(plan);
+        if (lower != plan) {
+            return pull(lower);
+        }
         if (plan instanceof Plan.Filter filter) {
             return pull(filter.input()).map(input -> filter(input, filter.condition()));
         } else if (plan instanceof Plan.Project project) {

@@ -74,7 +74,8 @@ public final class Unnesting {
             var without = withoutDependentJoins(input);
             same &= without == input;
             // Rows are compared, or meet, by all of their columns.
-            boolean exact = plan instanceof Plan.Distinct || plan instanceof Plan.SetOperation;
+            boolean exact =
+                    plan instanceof Plan.Distinct || plan instanceof Plan.SetOperation || plan instanceof Plan.Recurse;
             inputs.add(exact ? Nodes.exactly(without, input.output()) : without);
         }
         return same ? plan : NodeExpressions.rebuild(plan, inputs, expr -> expr);

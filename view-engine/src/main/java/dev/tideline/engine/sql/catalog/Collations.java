@@ -1,6 +1,8 @@
 package dev.tideline.engine.sql.catalog;
 
 import dev.tideline.engine.function.CaseMapping;
+import dev.tideline.engine.regex.CharSet;
+import dev.tideline.engine.regex.CharacterClass;
 import dev.tideline.engine.sql.server.SourceSession;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.schemas.wire.TableName;
@@ -66,7 +68,17 @@ public final class Collations {
             lower.put(row.getInt(1), row.getInt(2));
             return upper.put(row.getInt(1), row.getInt(3));
         });
-        return Optional.of(new CaseMapping(lower, upper));
+        return Optional.of(new CaseMapping(lower, upper, () -> classes(name)));
+    }
+
+    private Map<CharacterClass, CharSet> classes(String collation) {
+        var classes = new HashMap<CharacterClass, CharSet>();
+        session.query(CaseMapping.CLASSES.formatted(collation), row -> {
+            int first = row.getInt(2);
+            var run = CharSet.range(first, first + row.getInt(3) - 1);
+            return classes.merge(CharacterClass.byName(row.getString(1)), run, CharSet::or);
+        });
+        return classes;
     }
 
     private Collation load(long oid) {

@@ -31,6 +31,9 @@ public final class Types {
             SELECT conname, CAST(conbin AS text) FROM pg_catalog.pg_constraint
             WHERE contypid = CAST(? AS oid) AND contype = 'c' ORDER BY conname COLLATE "C\"""";
 
+    private static final String BY_NAME =
+            "SELECT oid FROM pg_catalog.pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typname = CAST(? AS name)";
+
     private final SourceSession session;
     private final Collations collations;
     private final Map<Long, TypeInfo> byOid = new HashMap<>();
@@ -56,6 +59,11 @@ public final class Types {
             byOid.put(oid, known);
         }
         return known;
+    }
+
+    /** The OID of one of PostgreSQL's own types. */
+    public long oidOf(String name) {
+        return session.query(BY_NAME, row -> row.getLong(1), name).get(0);
     }
 
     /** The full type of an expression from what its node says. */

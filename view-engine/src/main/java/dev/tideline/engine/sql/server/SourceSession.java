@@ -139,11 +139,13 @@ public final class SourceSession implements AutoCloseable {
             connection.setAutoCommit(false);
             try {
                 apply(new AnalysisSettings(settings.timezone(), settings.searchPath()));
-                try (var statement =
-                                connection.prepareStatement("SELECT (" + expression.replace("?", "??") + ")::text");
-                        var result = statement.executeQuery()) {
-                    result.next();
-                    return result.getString(1);
+                // Not a prepared one: a question mark in the expression, quoted or not, is nothing but that.
+                try (var statement = connection.createStatement()) {
+                    statement.setEscapeProcessing(false);
+                    try (var result = statement.executeQuery("SELECT (" + expression + ")::text")) {
+                        result.next();
+                        return result.getString(1);
+                    }
                 }
             } finally {
                 connection.rollback();

@@ -79,6 +79,11 @@ public final class QueryText {
         return offset < 0 ? null : user.positionOf(offset);
     }
 
+    /** Offset in the user's part of a tree node's location; -1 if that is unknown or not in there. */
+    public int offsetInBody(int byteOffset) {
+        return bodyOffset(byteOffset);
+    }
+
     /** Whether a node's location is known and in the user's part. */
     public boolean contains(int byteOffset) {
         return bodyOffset(byteOffset) >= 0;

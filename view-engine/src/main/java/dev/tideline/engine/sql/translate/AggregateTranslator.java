@@ -3,7 +3,6 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
-import dev.tideline.engine.expr.JsonElements;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.sql.tree.Node;
@@ -107,21 +106,11 @@ final class AggregateTranslator {
 
     private void check(AggregateCall call, boolean ordered) {
         var function = call.function();
-        JsonElements.of(function, call.arguments().stream().map(Expr::type).toList())
-                .forEach(element -> translation.capabilities().refusal(element).ifPresent(reason -> translation
-                        .refusals()
-                        .error(DiagnosticCode.SQL_UNSUPPORTED, function.name() + ": " + reason, null)));
-        if (!AggregateRules.ignoresOrder(function)) {
-            call.arguments().forEach(argument -> rules.refuseUnordered(argument, function.signature()));
-        }
-        rules.textOrder().check(function, call.arguments(), call.inputCollation());
-        if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
-            call.arguments().forEach(argument -> rules.refuseOpen(argument, function.signature()));
-            if (call.distinct()) {
-                call.arguments().stream()
-                        .filter(argument -> translation.representation().hasForms(argument.type()))
-                        .forEach(argument -> refuseDistinct(function, argument.type()));
-            }
+        rules.checkAggregate(function, call.arguments(), call.inputCollation());
+        if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART && call.distinct()) {
+            call.arguments().stream()
+                    .filter(argument -> translation.representation().hasForms(argument.type()))
+                    .forEach(argument -> refuseDistinct(function, argument.type()));
         }
         if (AggregateRules.showsOrder(function)) {
             warnIfOrderIsOpen(call, ordered);

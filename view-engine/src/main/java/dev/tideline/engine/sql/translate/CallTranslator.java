@@ -17,18 +17,23 @@ final class CallTranslator {
     private final ExprTranslator expressions;
     private final Functions functions;
     private final FunctionRules rules;
+    private final TimeFunctions times;
 
     CallTranslator(Translation translation, ExprTranslator expressions) {
         this.translation = translation;
         this.expressions = expressions;
         this.functions = translation.catalog().functions();
         this.rules = new FunctionRules(translation);
+        this.times = new TimeFunctions(translation, rules);
     }
 
     Expr function(Node node) {
         var info = functions.function(node.oid("funcid"));
         if (info.variadicAny() && node.bool("funcvariadic")) {
             return expressions.refuse("VARIADIC with " + info.function().name());
+        }
+        if (times.isOfTime(info)) {
+            return times.function(node, info, arguments(node, info));
         }
         rules.checkUsable(info, null);
         var arguments = arguments(node, info);
@@ -37,6 +42,11 @@ final class CallTranslator {
         var collation = translation.collation(node.oid("inputcollid"));
         rules.checkCall(info.function(), arguments, collation);
         return new Expr.Call(info.function(), arguments, type, collation);
+    }
+
+    /** {@code current_timestamp} and the like. */
+    Expr timeValue(Node node) {
+        return times.value(node);
     }
 
     /** A call that may return a set of rows: an expression for {@link dev.tideline.engine.plan.Plan.ProjectSet} only. */

@@ -6,7 +6,10 @@ import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Bytes;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgBits;
+import dev.tideline.engine.value.PgInet;
 import dev.tideline.engine.value.PgInterval;
+import dev.tideline.engine.value.RangeTypes;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeCatalog;
@@ -59,8 +62,8 @@ final class ConstantDecoder {
             case "bool" -> Optional.of(memory.byteAt(at) != 0);
             case "int2" -> Optional.of(memory.shortAt(at));
             case "int4", "date" -> Optional.of(memory.intAt(at));
-            case "int8", "time", "timestamp", "timestamptz" -> Optional.of(memory.longAt(at));
-            case "oid" -> Optional.of(memory.unsignedInt(at));
+            case "int8", "time", "timestamp", "timestamptz", "pg_lsn", "xid8" -> Optional.of(memory.longAt(at));
+            case "oid", "xid" -> Optional.of(memory.unsignedInt(at));
             case "float4" -> Optional.of(Float.intBitsToFloat(memory.intAt(at)));
             case "float8" -> Optional.of(Double.longBitsToDouble(memory.longAt(at)));
             default -> Optional.empty();
@@ -76,6 +79,8 @@ final class ConstantDecoder {
             case "interval" ->
                 Optional.of(new PgInterval(memory.intAt(at + 12), memory.intAt(at + 8), memory.longAt(at)));
             case "name" -> Optional.of(memory.cString(at));
+            case "macaddr" -> Optional.of(memory.bigEndianLong(at, 6));
+            case "macaddr8" -> Optional.of(memory.bigEndianLong(at));
             default -> Optional.empty();
         };
     }
@@ -97,8 +102,46 @@ final class ConstantDecoder {
             case "numeric" -> Optional.of(NumericMemory.decode(memory));
             case "jsonb" ->
                 Optional.of(semantics.semantics(SqlType.of(base)).fromText(new JsonbMemory(memory).toJson(), session));
-            default -> Optional.empty();
+            case "bit", "varbit" -> Optional.of(bits(memory));
+            case "inet", "cidr" ->
+                Optional.of(new PgInet(memory.slice(2, memory.length()).bytes(), memory.byteAt(1)));
+            default -> RangeTypes.element(base) == null ? Optional.empty() : range(memory, base);
         };
+    }
+
+    /** The number of bits, then the bits. */
+    private static PgBits bits(Memory memory) {
+        int count = memory.intAt(0);
+        var digits = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            digits.append(memory.byteAt(4 + i / 8) >> 7 - i % 8 & 1);
+        }
+        return new PgBits(digits.toString());
+    }
+
+    private Optional<Object> range(Memory memory, PgType.Base type) {
+        var element = types.info(types.oidOf(RangeTypes.element(type).name()));
+        var elements = semantics.semantics(SqlType.of(element.type()));
+        var bounds = new RangeMemory.Bounds() {
+            @Override
+            public int aligned(int at) {
+                boolean shortLength = element.length() == -1 && memory.byteAt(at) != 0 && (memory.byteAt(at) & 1) == 1;
+                return shortLength ? at : align(at + 4, element.alignmentBytes()) - 4;
+            }
+
+            @Override
+            public Optional<String> text(int at) {
+                return at(memory, at, element).map(value -> elements.toText(value, session));
+            }
+
+            @Override
+            public int end(int at) {
+                return at + size(memory, at, element);
+            }
+        };
+        var reader = new RangeMemory(memory, bounds);
+        return (RangeTypes.isMultirange(type) ? reader.multirange() : reader.range())
+                .map(text -> semantics.semantics(SqlType.of(type)).fromText(text, session));
     }
 
     /** Dimensions, offset of the data if there are NULLs, element type, lengths, lower bounds, NULL bits, elements. */

@@ -75,15 +75,8 @@ final class ExprTranslator {
 
     /** As {@link #withSubqueries}, with the rows of functions that return sets. */
     Plan withSubqueriesAndSets(Plan plan) {
-        if (sets == null) {
-            return sublinks.attach(plan);
-        }
-        // A subquery may be compared with what a function returns, or be an argument of it.
-        var later = sublinks.speakingOf(sets.columns());
-        if (sets.speaksOf(later)) {
-            refuse("a function that returns a set of what another one's rows are compared with in a subquery");
-        }
-        return SublinkTranslator.attach(sets.over(sublinks.attachWithout(plan, later)), later);
+        // Subqueries may be arguments of these functions, and cannot see their rows.
+        return sets.over(sublinks.attach(plan));
     }
 
     /** What the subqueries translated so far need, to be attached one by one. */
@@ -191,7 +184,7 @@ final class ExprTranslator {
 
     /** The expression as it would be over an input row: each column is a position. */
     private static Expr overInput(Expr expr) {
-        return expr instanceof Expr.ColumnRef
+        return expr instanceof Expr.ColumnRef || expr instanceof Expr.Now
                 ? new Expr.InputRef(0, expr.type())
                 : ExprTree.mapChildren(expr, ExprTranslator::overInput);
     }
@@ -207,6 +200,10 @@ final class ExprTranslator {
             case "VAR" -> variable(node);
             case "CONST" -> constants.constant(node);
             case "FUNCEXPR" -> calls.function(node);
+            case "SQLVALUEFUNCTION" ->
+                TimeFunctions.isOfTime(node.integer("op"))
+                        ? calls.timeValue(node)
+                        : refuse(UnsupportedNodes.describe(node));
             case "OPEXPR" -> calls.operator(node);
             case "DISTINCTEXPR" -> calls.distinctFrom(node);
             case "NULLIFEXPR" -> calls.nullIf(node);

@@ -2,6 +2,7 @@ package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Function;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a function makes of arguments that are equal but differ in form. Only the types with several forms matter here: numeric
@@ -126,6 +127,26 @@ enum FormSensitivity {
             "jsonb_array_element(jsonb, integer)",
             "jsonb_extract_path(jsonb, text[])");
 
+    private static final Set<String> RANGES_KEEPING = Set.of(
+            "lower",
+            "upper",
+            "range_merge",
+            "range_union",
+            "range_intersect",
+            "range_minus",
+            "multirange",
+            "multirange_union",
+            "multirange_intersect",
+            "multirange_minus",
+            "numrange",
+            "nummultirange");
+
+    private static final Set<String> RANGES_IGNORING =
+            Set.of("isempty", "lower_inc", "upper_inc", "lower_inf", "upper_inf");
+
+    private static final Pattern RANGE_TEST = Pattern.compile(
+            "^(multi)?range_(eq|ne|lt|le|gt|ge|cmp|contains|contained|overlaps|before|after|overleft|overright|adjacent)|^elem_contained_by_");
+
     static FormSensitivity of(Function function) {
         if (!function.schema().equals("pg_catalog")) {
             return TELLS_APART;
@@ -134,7 +155,20 @@ enum FormSensitivity {
         if (IGNORING.contains(signature) || isComparison(function.name())) {
             return IGNORES;
         }
-        return KEEPING.contains(signature) ? KEEPS : TELLS_APART;
+        if (KEEPING.contains(signature)) {
+            return KEEPS;
+        }
+        return ofRanges(function.name(), signature);
+    }
+
+    /** Bounds are compared by value, and results have the bounds of the arguments. */
+    private static FormSensitivity ofRanges(String name, String signature) {
+        if (!signature.contains("range")) {
+            return TELLS_APART;
+        } else if (RANGES_KEEPING.contains(name)) {
+            return KEEPS;
+        }
+        return RANGES_IGNORING.contains(name) || RANGE_TEST.matcher(name).find() ? IGNORES : TELLS_APART;
     }
 
     private static boolean isComparison(String name) {

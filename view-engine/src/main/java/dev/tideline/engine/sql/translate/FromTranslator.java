@@ -235,14 +235,15 @@ final class FromTranslator {
         var owner = scope.up(entry.integer("ctelevelsup"));
         var table = owner.commonTable(entry.text("ctename"));
         var query = table.node("ctequery");
-        if (entry.bool("self_reference") || table.bool("cterecursive")) {
-            translation
-                    .refusals()
-                    .error(DiagnosticCode.SQL_UNSUPPORTED, "WITH RECURSIVE is not supported yet", null, table);
-            return unknownRelation(entry);
+        if (entry.bool("self_reference")) {
+            return translation.recursions().workingTable(table);
         }
         if (query.integer("commandType") != QueryTranslator.SELECT) {
             return unknownRelation(entry);
+        }
+        if (table.bool("cterecursive")) {
+            var relation = queries.recursive(table, owner);
+            return relation == null ? unknownRelation(entry) : relation;
         }
         return queries.isDependencies(owner)
                 ? translation.refusals().insideOtherView(() -> queries.translate(query, owner, null))

@@ -3,6 +3,7 @@ package dev.tideline.engine.sql.translate;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.expr.Function.Volatility;
+import dev.tideline.engine.expr.JsonElements;
 import dev.tideline.engine.sql.catalog.FunctionInfo;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.type.PgType;
@@ -13,8 +14,7 @@ import java.util.Set;
 /** Which functions may be called with what. */
 final class FunctionRules {
 
-    private static final Set<String> CLOCKS =
-            Set.of("now", "transaction_timestamp", "statement_timestamp", "clock_timestamp", "timeofday");
+    private static final Set<String> CLOCKS = Set.of("clock_timestamp", "timeofday");
 
     /** Functions of double precision, which whole numbers are turned into, that numeric has too. */
     private static final Set<String> LAST_DIGIT_OF_MACHINE =
@@ -82,17 +82,32 @@ final class FunctionRules {
                     "Call it in FROM.");
         } else if (CLOCKS.contains(function.name()) && function.schema().equals("pg_catalog")) {
             refusals.error(
-                    DiagnosticCode.SQL_UNSUPPORTED,
-                    name + ", which changes with time and not with the data, is not supported yet",
-                    "Compare with a fixed time, or with a time that stands in a table.");
+                    DiagnosticCode.SQL_VOLATILE,
+                    name + " is volatile: it goes on while a query runs, so its result cannot be kept up to date",
+                    "Use now(), which is the time of the epoch.");
         } else if (function.volatility() == Volatility.VOLATILE) {
             refusals.error(
                     DiagnosticCode.SQL_VOLATILE,
                     name + " is volatile: it may give another value each time, so its result cannot be kept up to date",
                     null);
-        } else if (!translation.capabilities().supports(function)) {
-            refusals.error(
-                    DiagnosticCode.SQL_FUNCTION_UNSUPPORTED, name + " is not supported", unsupportedHint(function));
+        } else {
+            checkImplemented(function, name);
+        }
+    }
+
+    /** Refuses, at the current place, a function that we have not. */
+    void checkImplemented(Function function) {
+        checkImplemented(function, function.signature());
+    }
+
+    private void checkImplemented(Function function, String name) {
+        if (!translation.capabilities().supports(function)) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_FUNCTION_UNSUPPORTED,
+                            name + " is not supported",
+                            unsupportedHint(function));
         }
     }
 
@@ -103,6 +118,21 @@ final class FunctionRules {
             arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
         }
         if (FormSensitivity.of(function) == FormSensitivity.TELLS_APART) {
+            arguments.forEach(argument -> refuseOpen(argument, function.signature()));
+        }
+    }
+
+    /** Refuses, at the current place, arguments that an aggregate cannot be given, be it of groups or of windows. */
+    void checkAggregate(Function function, List<Expr> arguments, Collation collation) {
+        JsonElements.of(function, arguments.stream().map(Expr::type).toList())
+                .forEach(element -> translation.capabilities().refusal(element).ifPresent(reason -> translation
+                        .refusals()
+                        .error(DiagnosticCode.SQL_UNSUPPORTED, function.name() + ": " + reason, null)));
+        if (!AggregateRules.ignoresOrder(function)) {
+            arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
+        }
+        textOrder.check(function, arguments, collation);
+        if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
             arguments.forEach(argument -> refuseOpen(argument, function.signature()));
         }
     }
@@ -151,6 +181,6 @@ final class FunctionRules {
             return "The last digit of its result is up to the machine that PostgreSQL runs on. Over numeric it is exact: "
                     + "cast the arguments to numeric.";
         }
-        return function.name().contains("regex") ? "Use LIKE or ILIKE, which are supported." : null;
+        return null;
     }
 }

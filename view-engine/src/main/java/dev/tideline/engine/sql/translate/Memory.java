@@ -44,6 +44,15 @@ final class Memory {
         return Long.reverseBytes(buffer.getLong(at));
     }
 
+    /** The first so many bytes of a number. */
+    long bigEndianLong(int at, int count) {
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value = value << 8 | byteAt(at + i);
+        }
+        return value;
+    }
+
     byte[] bytes() {
         return bytes.clone();
     }

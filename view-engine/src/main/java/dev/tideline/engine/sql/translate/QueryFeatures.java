@@ -31,22 +31,6 @@ final class QueryFeatures {
         }
     }
 
-    /** Functions that return sets multiply rows, also where only the order asks for them. */
-    void checkSets(Node query) {
-        if (!query.bool("hasTargetSRFs")) {
-            return;
-        }
-        for (var target : query.nodes("targetList")) {
-            boolean grouped = query.nodes("groupClause").stream()
-                    .anyMatch(clause -> clause.integer("tleSortGroupRef") == target.integer("ressortgroupref"));
-            if (target.bool("resjunk") && !grouped && SetFunctions.containsSet(target)) {
-                refuse(
-                        "a function that returns a set in ORDER BY",
-                        translation.refusals().placeOf(target));
-            }
-        }
-    }
-
     /** Whether the rows are grouped, be it all into one. */
     boolean isGrouped(Node query) {
         return !query.list("groupClause").isEmpty()

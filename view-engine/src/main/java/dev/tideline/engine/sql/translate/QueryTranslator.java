@@ -60,6 +60,32 @@ final class QueryTranslator {
         }
     }
 
+    /** A common table that reads itself; null if it has been refused. */
+    Relation recursive(Node table, Scope owner) {
+        var refusals = translation.refusals();
+        int before = refusals.enter(table);
+        try {
+            for (var clause : List.of("search_clause", "cycle_clause")) {
+                if (table.node(clause) != null) {
+                    refusals.error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            (clause.equals("cycle_clause") ? "CYCLE" : "SEARCH")
+                                    + " of WITH RECURSIVE is not supported",
+                            clause.equals("cycle_clause")
+                                    ? "Collect the keys of the path in an array, and end where a key is in it already."
+                                    : "Collect the keys of the path in an array, and order by that.",
+                            table);
+                    return null;
+                }
+            }
+            var query = table.node("ctequery");
+            features.check(query);
+            return new SetOperationTranslator(translation, this, new Scope(owner, null, query)).recursive(table);
+        } finally {
+            refusals.leave(before);
+        }
+    }
+
     private boolean isUsersOwn(Scope scope) {
         return hasDependencies ? !scope.isOutermost() && scope.up(1).isOutermost() : scope.isOutermost();
     }
@@ -81,7 +107,6 @@ final class QueryTranslator {
 
     private Relation select(Node query, Scope scope) {
         var input = new FromTranslator(translation, this, scope).from(query.node("jointree"));
-        features.checkSets(query);
         boolean grouped = features.isGrouped(query);
         var inputSets = new SetFunctions(translation);
         var inputs = expressions(scope, null).withSets(inputSets);
@@ -154,15 +179,16 @@ final class QueryTranslator {
      */
     private record Target(String name, Expr value, boolean hidden, int reference) {}
 
-    /** The targets that are shown, and those that decide, by an order, which rows are. */
+    /** The targets that are shown, and those that decide, by an order or by making several of one, which rows are. */
     private static List<Target> targets(Node query, ExprTranslator expressions) {
         boolean sorts = TopKTranslator.isNeeded(query);
         var sorted = Stream.concat(query.nodes("sortClause").stream(), query.nodes("distinctClause").stream())
                 .map(clause -> clause.integer("tleSortGroupRef"))
                 .collect(Collectors.toSet());
         return query.nodes("targetList").stream()
-                .filter(target ->
-                        !target.bool("resjunk") || sorts && sorted.contains(target.integer("ressortgroupref")))
+                .filter(target -> !target.bool("resjunk")
+                        || sorts && sorted.contains(target.integer("ressortgroupref"))
+                        || SetFunctions.containsSet(target))
                 .map(target -> new Target(
                         target.text("resname"),
                         expressions.translateKept(target.node("expr")),

@@ -27,7 +27,9 @@ final class References {
         for (var field : query.fields().entrySet()) {
             if (field.getKey().equals("targetList")) {
                 query.nodes("targetList").stream()
-                        .filter(target -> !target.bool("resjunk") || needed.contains(target.integer("ressortgroupref")))
+                        .filter(target -> !target.bool("resjunk")
+                                || needed.contains(target.integer("ressortgroupref"))
+                                || SetFunctions.containsSet(target))
                         .forEach(target -> references.collect(target, 0, -1));
             } else {
                 references.collect(field.getValue(), 0, -1);

@@ -85,6 +85,10 @@ final class Refusals {
         }
     }
 
+    boolean isInsideSourceView() {
+        return sourceView != null;
+    }
+
     /** At the expression that is being translated. */
     void error(DiagnosticCode code, String message, String hint) {
         error(code, message, hint, place(currentLocation));

@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class Representation {
 
+    private static final Set<String> WITHOUT_PARTS =
+            Set.of("bool", "int2", "int4", "int8", "numeric", "float4", "float8", "date", "timestamp", "timestamptz");
+
     private final TypeCatalog types;
     private final Set<Column> open = new HashSet<>();
     private final Set<Column> approximate = new HashSet<>();
@@ -116,9 +119,11 @@ final class Representation {
         unordered.add(column);
     }
 
-    /** Whether the order of its parts is left open. */
+    /** Whether the order of its parts is left open. A number or a truth has none: what looks at the order has been refused. */
     boolean isUnordered(Expr expr) {
-        return ExprTree.columns(expr).stream().anyMatch(unordered::contains);
+        var type = expr.type().underlying();
+        return !(type instanceof PgType.Base base && WITHOUT_PARTS.contains(base.name()))
+                && ExprTree.columns(expr).stream().anyMatch(unordered::contains);
     }
 
     /** The column's values are those of the expression, row for row. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Calls of set-returning functions: which columns they make, and those of one SELECT list, which PostgreSQL evaluates in step. */
 final class SetFunctions {
@@ -160,19 +159,6 @@ final class SetFunctions {
             levelOf.put(column, level);
         }
         return function;
-    }
-
-    /** The columns of all calls that were met. */
-    Set<Column> columns() {
-        return levelOf.keySet();
-    }
-
-    /** Whether the arguments of a call are computed from columns of subqueries. */
-    boolean speaksOf(List<SublinkTranslator.Attachment> subqueries) {
-        return functions.stream()
-                .flatMap(function -> ExprTree.columns(function.call()).stream())
-                .anyMatch(column -> subqueries.stream()
-                        .anyMatch(subquery -> subquery.plan().output().contains(column)));
     }
 
     /** The plan with the columns of all calls that were met: those inside of others' arguments first, those of one level in step. */

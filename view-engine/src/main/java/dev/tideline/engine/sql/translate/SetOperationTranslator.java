@@ -5,8 +5,10 @@ import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.SetKind;
+import dev.tideline.engine.plan.unnest.NodeExpressions;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.SqlType;
+import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +43,92 @@ final class SetOperationTranslator {
         return new Relation(top.plan, outputs);
     }
 
+    /** A common table that reads itself: a base, and a step that reads what was added last. */
+    Relation recursive(Node table) {
+        var node = scope.query().node("setOperations");
+        boolean all = node.bool("all");
+        var typeOids = node.numbers("colTypes");
+        var types = types(node);
+        int level = translation.recursions().level();
+        var base = coerced(input(node.node("larg")), types, typeOids);
+        var output = new ArrayList<Column>();
+        for (int i = 0; i < types.size(); i++) {
+            var column = translation.newColumn(base.output().get(i).name(), types.get(i));
+            translation.representation().merge(new Expr.ColumnRef(base.output().get(i)), column);
+            if (!all) {
+                translation.representation().choose(column);
+            }
+            output.add(column);
+        }
+        var step = step(table, node.node("rarg"), types, typeOids, output);
+        if (!all) {
+            output.forEach(
+                    column -> new FunctionRules(translation).refuseUnordered(new Expr.ColumnRef(column), "UNION"));
+        }
+        var recurse = new Plan.Recurse(level, all, base, step, output);
+        if (!NodeExpressions.freeColumns(recurse).isEmpty()) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SQL_UNSUPPORTED,
+                            "a recursion that refers to columns of a query around it is not supported",
+                            "Let the recursion start from all rows that the query around it may ask for, carry their key"
+                                    + " along, and join by it.",
+                            table);
+        }
+        var names = table.texts("ctecolnames");
+        var outputs = new ArrayList<Relation.Output>();
+        for (int i = 0; i < output.size(); i++) {
+            outputs.add(new Relation.Output(names.get(i), output.get(i)));
+        }
+        return new Relation(recurse, outputs);
+    }
+
+    /** What is open of a step's values is open of those that the next one reads: then it is translated once more. */
+    private Plan step(Node table, Node node, List<SqlType> types, List<Long> typeOids, List<Column> output) {
+        while (true) {
+            var known = state(output);
+            translation.recursions().enter(table, output);
+            Plan step;
+            try {
+                step = coerced(input(node), types, typeOids);
+            } finally {
+                translation.recursions().leave(table);
+            }
+            for (int i = 0; i < output.size(); i++) {
+                translation
+                        .representation()
+                        .merge(new Expr.ColumnRef(step.output().get(i)), output.get(i));
+            }
+            if (state(output).equals(known)) {
+                return step;
+            }
+        }
+    }
+
+    private List<Boolean> state(List<Column> columns) {
+        var representation = translation.representation();
+        var state = new ArrayList<Boolean>();
+        for (var column : columns) {
+            state.add(representation.isOpen(column));
+            state.add(representation.isApproximate(new Expr.ColumnRef(column)));
+            state.add(representation.isUnordered(new Expr.ColumnRef(column)));
+        }
+        return state;
+    }
+
+    private List<SqlType> types(Node node) {
+        var typeOids = node.numbers("colTypes");
+        var types = new ArrayList<SqlType>();
+        for (int i = 0; i < typeOids.size(); i++) {
+            types.add(translation.type(
+                    typeOids.get(i),
+                    node.numbers("colTypmods").get(i).intValue(),
+                    node.numbers("colCollations").get(i)));
+        }
+        return types;
+    }
+
     private Input input(Node node) {
         if (node.is("SETOPERATIONSTMT")) {
             return operation(node);
@@ -56,13 +144,7 @@ final class SetOperationTranslator {
 
     private Input operation(Node node) {
         var typeOids = node.numbers("colTypes");
-        var types = new ArrayList<SqlType>();
-        for (int i = 0; i < typeOids.size(); i++) {
-            types.add(translation.type(
-                    typeOids.get(i),
-                    node.numbers("colTypmods").get(i).intValue(),
-                    node.numbers("colCollations").get(i)));
-        }
+        var types = types(node);
         var kind = KINDS.get(node.integer("op") - 1);
         boolean all = node.bool("all");
         var left = coerced(input(node.node("larg")), types, typeOids);

@@ -73,13 +73,9 @@ final class SublinkTranslator {
 
         /** Whether it is computed from columns of a plan. */
         boolean speaksOf(Plan side) {
-            return speaksOf(side.outputSet());
-        }
-
-        boolean speaksOf(Set<Column> columns) {
             var used = new HashSet<>(NodeExpressions.freeColumns(plan));
             used.addAll(ExprTree.columns(where));
-            return used.stream().anyMatch(columns::contains);
+            return used.stream().anyMatch(side.outputSet()::contains);
         }
     }
 
@@ -111,35 +107,9 @@ final class SublinkTranslator {
 
     /** The plan with the columns of all subqueries that have been translated. */
     Plan attach(Plan input) {
-        return attach(input, attachments);
-    }
-
-    static Plan attach(Plan input, List<Attachment> attachments) {
         var plan = input;
         for (var attachment : attachments) {
             plan = attachment.to(plan);
-        }
-        return plan;
-    }
-
-    /** The attachments that are computed from some columns, or from others that are. */
-    List<Attachment> speakingOf(Set<Column> columns) {
-        var known = new HashSet<>(columns);
-        var speaking = new ArrayList<Attachment>();
-        for (var attachment : attachments) {
-            if (attachment.speaksOf(known)) {
-                speaking.add(attachment);
-                known.addAll(attachment.plan.output());
-            }
-        }
-        return speaking;
-    }
-
-    /** The plan with the columns of all subqueries but some. */
-    Plan attachWithout(Plan input, List<Attachment> later) {
-        var plan = input;
-        for (var attachment : attachments) {
-            plan = later.contains(attachment) ? plan : attachment.to(plan);
         }
         return plan;
     }

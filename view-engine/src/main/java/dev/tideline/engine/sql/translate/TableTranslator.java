@@ -7,6 +7,7 @@ import dev.tideline.engine.plan.Table.TableColumn;
 import dev.tideline.engine.sql.catalog.RelationInfo;
 import dev.tideline.engine.sql.catalog.RelationInfo.RelationColumn;
 import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.value.OpaqueTypes;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.util.ArrayList;
@@ -110,7 +111,8 @@ final class TableTranslator {
     private void checkKey(RelationInfo relation, SourcePosition at) {
         relation.columns().stream()
                 .filter(column -> relation.primaryKey().contains(column.name()))
-                .filter(column -> !translation.capabilities().types().supports(column.type()))
+                .filter(column -> !translation.capabilities().types().supports(column.type())
+                        || OpaqueTypes.areIn(column.type().type()))
                 .forEach(column -> translation
                         .refusals()
                         .error(

@@ -9,6 +9,8 @@ import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.wire.TableName;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -25,6 +27,8 @@ final class Translation {
     private final ServerEvaluation server;
     private final Set<TableName> ownTargets;
     private final IntSupplier columnIds;
+    private final Recursions recursions = new Recursions(this);
+    private final Set<TimeReference> timeReferences = new LinkedHashSet<>();
 
     Translation(
             Catalog catalog,
@@ -71,6 +75,22 @@ final class Translation {
     /** Relations that Tideline itself writes. */
     Set<TableName> ownTargets() {
         return ownTargets;
+    }
+
+    Recursions recursions() {
+        return recursions;
+    }
+
+    /** Notes that the query asks for the time at a node's location; other views of the file note it for themselves. */
+    void noteTime(int location, TimeReference.Kind kind) {
+        int offset = refusals.text().offsetInBody(location);
+        if (offset >= 0) {
+            timeReferences.add(new TimeReference(offset, kind));
+        }
+    }
+
+    List<TimeReference> timeReferences() {
+        return List.copyOf(timeReferences);
     }
 
     Column newColumn(String name, SqlType type) {

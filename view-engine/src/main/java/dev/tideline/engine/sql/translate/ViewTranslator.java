@@ -52,8 +52,14 @@ public final class ViewTranslator {
      * A translated query.
      *
      * @param plan meaningless if there are errors among the diagnostics
+     * @param timeReferences where the user's query asks for the current time
      */
-    public record Result(Plan plan, List<ResultColumn> columns, List<Diagnostic> diagnostics, TypeCatalog types) {
+    public record Result(
+            Plan plan,
+            List<ResultColumn> columns,
+            List<TimeReference> timeReferences,
+            List<Diagnostic> diagnostics,
+            TypeCatalog types) {
 
         /** What orders that leave ties leave open of a view of this plan, as it is kept. */
         public OpenOrder.Open openOrder(ViewPlan view) {
@@ -98,7 +104,11 @@ public final class ViewTranslator {
                     representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
-        return new Result(relation.plan(), columns, refusals.diagnostics(), capabilities.types());
+        if (refusals.errorCount() == 0) {
+            new EqualityRules(refusals).check(relation.plan());
+        }
+        return new Result(
+                relation.plan(), columns, translation.timeReferences(), refusals.diagnostics(), capabilities.types());
     }
 
     /** The query that the user wrote: around it is one of ours if there are dependencies. */

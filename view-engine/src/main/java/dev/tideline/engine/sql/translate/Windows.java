@@ -61,10 +61,7 @@ final class Windows {
         var function = info.function();
         boolean aggregate = node.bool("winagg");
         boolean supported = aggregate
-                ? translation.capabilities().aggregates(function)
-                        && !AggregateRules.showsOrder(function)
-                        && !AggregateRules.isArbitrary(function)
-                        && function.arguments().size() < 2
+                ? translation.capabilities().aggregates(function) && !AggregateRules.isArbitrary(function)
                 : function.schema().equals("pg_catalog") && FUNCTIONS.contains(function.name());
         if (!supported) {
             translation
@@ -83,10 +80,7 @@ final class Windows {
         var collation = translation.collation(node.oid("inputcollid"));
         var rules = new FunctionRules(translation);
         if (aggregate) {
-            rules.textOrder().check(function, arguments, collation);
-            if (AggregateRules.sensitivity(function) == FormSensitivity.TELLS_APART) {
-                arguments.forEach(argument -> rules.refuseOpen(argument, function.signature()));
-            }
+            rules.checkAggregate(function, arguments, collation);
         }
         var call = new WindowCall(function, arguments, filter, type);
         var window = windows.computeIfAbsent(node.integer("winref"), this::window);
@@ -96,10 +90,39 @@ final class Windows {
             }
         }
         var column = translation.newColumn(function.name(), type);
+        if (aggregate && AggregateRules.showsOrder(function) && isOrderOpen(window, arguments)) {
+            translation.representation().markUnordered(column);
+            warnOfOpenList(function.name());
+        }
         places.put(column, translation.refusals().placeOf(node));
         mark(call, aggregate, column);
         window.functions.add(new WindowAssignment(column, call));
         return new Expr.ColumnRef(column);
+    }
+
+    /** Whether rows that the window's order leaves tied may give different values. */
+    private boolean isOrderOpen(Window window, List<Expr> arguments) {
+        var representation = translation.representation();
+        var values = new ArrayList<>(window.partition);
+        window.order.forEach(key -> values.add(key.value()));
+        var columns = values.stream()
+                .filter(Expr.ColumnRef.class::isInstance)
+                .map(value -> ((Expr.ColumnRef) value).column())
+                .toList();
+        return !arguments.stream()
+                .allMatch(argument -> argument instanceof Expr.Constant
+                        || !representation.hasForms(argument.type())
+                                && (values.contains(argument) || representation.determines(columns, argument)));
+    }
+
+    private void warnOfOpenList(String function) {
+        var refusals = translation.refusals();
+        refusals.warning(
+                DiagnosticCode.SQL_ORDER_OPEN,
+                function + " is over a window whose order leaves ties: the order of its parts is open",
+                "Order by columns that determine the rows, such as a primary key. Until then Tideline takes tied rows in a fixed"
+                        + " order.",
+                refusals.current());
     }
 
     private void mark(WindowCall call, boolean aggregate, Column column) {

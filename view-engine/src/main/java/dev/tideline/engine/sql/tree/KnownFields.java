@@ -53,6 +53,7 @@ public final class KnownFields {
             entry(
                     "FUNCEXPR",
                     "funcid funcresulttype funcretset funcvariadic funcformat funccollid inputcollid args location"),
+            entry("SQLVALUEFUNCTION", "op type typmod location"),
             entry("NAMEDARGEXPR", "arg name argnumber location"),
             entry("OPEXPR", "opno opfuncid opresulttype opretset opcollid inputcollid args location"),
             entry("DISTINCTEXPR", "opno opfuncid opresulttype opretset opcollid inputcollid args location"),

@@ -191,4 +191,106 @@ class UnnestingTest {
                 Constant.TRUE);
         assertThat(unnested(dependent(JoinKind.SEMI, exists))).contains("Join SEMI on NOT (id IS DISTINCT FROM id)");
     }
+
+    @Test
+    void theFirstRowsOfEachAreThoseOfPartitions() {
+        var first = new Plan.TopK(
+                new Plan.Filter(b, correlated()),
+                List.of(),
+                List.of(PlanBuilder.descending(ref(b, "k"))),
+                List.of(),
+                Plan.TopKind.ROWS,
+                new Constant(2L, PlanBuilder.INT8),
+                null);
+        becomes(
+                dependent(JoinKind.LEFT, first),
+                "Join LEFT on int4eq(y, id)",
+                "  Scan public.a [id, n]",
+                "  TopK limit 2 by [y] order [k DESC]",
+                "    Scan public.b [k, y]");
+    }
+
+    @Test
+    void windowsOfEachAreThoseOfPartitions() {
+        becomes(
+                dependent(JoinKind.INNER, ranked(correlated())),
+                "Join INNER on int4eq(y, id)",
+                "  Scan public.a [id, n]",
+                "  Window by [y] order [k] [rank := rank()]",
+                "    Scan public.b [k, y]");
+    }
+
+    @Test
+    void withoutAnEquationWindowsAreComputedForTheDomain() {
+        becomes(
+                dependent(JoinKind.INNER, ranked(compare("lt", ref(b, "y"), ref(a, "id")))),
+                "Join INNER on NOT (id IS DISTINCT FROM id)",
+                "  Scan public.a [id, n]",
+                "  Window by [id] order [k] [rank := rank()]",
+                "    Join INNER on int4lt(y, id)",
+                "      Distinct",
+                "        Project [id := id]",
+                "          Scan public.a [id, n]",
+                "      Scan public.b [k, y]");
+    }
+
+    private Plan ranked(Expr condition) {
+        return new Plan.Window(
+                new Plan.Filter(b, condition),
+                List.of(),
+                List.of(PlanBuilder.ascending(ref(b, "k"))),
+                List.of(),
+                dev.tideline.engine.expr.WindowFrame.DEFAULT,
+                List.of(plans.window("rank", PlanBuilder.INT8)));
+    }
+
+    @Test
+    void aGroupingSetWithoutKeysHasARowForEach() {
+        var grouping = new Plan.GroupingSets(
+                new Plan.Filter(b, correlated()),
+                List.of(plans.assign("k", ref(b, "k"))),
+                List.of(new Plan.GroupingSet(List.of(0), List.of()), new Plan.GroupingSet(List.of(), List.of())),
+                List.of(plans.aggregate("c", count())),
+                List.of());
+        becomes(
+                dependent(JoinKind.INNER, grouping),
+                "Join INNER on NOT (id IS DISTINCT FROM id)",
+                "  Scan public.a [id, n]",
+                "  Project [id := id, k := k, c := c]",
+                "    UNION ALL [k, c, id]",
+                "      Project [k := k, c := c, id := id]",
+                "        Join INNER on int4eq(key, id)",
+                "          Project [id := id]",
+                "            Distinct",
+                "              Project [id := id]",
+                "                Scan public.a [id, n]",
+                "          GroupingSets [k := k, key := y] by (k, key) [c := count(*)]",
+                "            Scan public.b [k, y]",
+                "      Project [k := k, c := c, id := id]",
+                "        Project [id := id, k := k, c := CASE WHEN present IS NULL THEN 0 ELSE c END]",
+                "          Join LEFT on int4eq(key, id)",
+                "            Project [id := id]",
+                "              Distinct",
+                "                Project [id := id]",
+                "                  Scan public.a [id, n]",
+                "            Project [key := key, c := c, k := NULL, present := true]",
+                "              Aggregate by [key := y] [c := count(*)]",
+                "                Scan public.b [k, y]");
+    }
+
+    @Test
+    void groupingSetsOfEachAreGroupedByTheCorrelationToo() {
+        var grouping = new Plan.GroupingSets(
+                new Plan.Filter(b, correlated()),
+                List.of(plans.assign("k", ref(b, "k"))),
+                List.of(new Plan.GroupingSet(List.of(0), List.of())),
+                List.of(plans.aggregate("c", count())),
+                List.of());
+        becomes(
+                dependent(JoinKind.INNER, grouping),
+                "Join INNER on int4eq(key, id)",
+                "  Scan public.a [id, n]",
+                "  GroupingSets [k := k, key := y] by (k, key) [c := count(*)]",
+                "    Scan public.b [k, y]");
+    }
 }

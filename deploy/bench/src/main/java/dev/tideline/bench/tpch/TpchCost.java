@@ -1,0 +1,113 @@
+package dev.tideline.bench.tpch;
+
+import dev.tideline.bench.AnswerCheck;
+import dev.tideline.bench.FrontierWatch;
+import dev.tideline.bench.Installation;
+import dev.tideline.bench.Options;
+import dev.tideline.bench.TopologyText;
+import dev.tideline.schemas.wire.Lsn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What keeping each of the 22 views costs beside running its query again: one view at a time, from the commit of a refresh until a
+ * reader of the target sees it, and {@code REFRESH MATERIALIZED VIEW} of the same query right after.
+ *
+ * <p>{@code deploy/bench/tpch cost [--scale 1] [--changes 1000] [--refreshes 6] [--views q01,q02] [--seed N]}
+ */
+public final class TpchCost {
+
+    private final double scale;
+    private final int changes;
+    private final int refreshes;
+    private final List<String> views;
+    private final long seed;
+
+    private TpchCost(double scale, int changes, int refreshes, List<String> views, long seed) {
+        this.scale = scale;
+        this.changes = changes;
+        this.refreshes = refreshes;
+        this.views = views;
+        this.seed = seed;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var options = new Options(arguments);
+        var views = options.value("--views", "");
+        new TpchCost(
+                        Double.parseDouble(options.value("--scale", "1")),
+                        Integer.parseInt(options.value("--changes", "1000")),
+                        Integer.parseInt(options.value("--refreshes", "6")),
+                        views.isEmpty() ? List.of() : List.of(views.split(",")),
+                        Long.parseLong(options.value("--seed", "42")))
+                .run();
+    }
+
+    private void run() throws Exception {
+        var queries = TopologyText.queries(TpchViews.topology(scale));
+        if (!views.isEmpty()) {
+            queries.keySet().retainAll(views);
+        }
+        try (var installation = Installation.start();
+                var source = installation.source().connect()) {
+            // A refresh has three transactions: orders come, orders go, rows of every table are updated.
+            int orders = changes / 5;
+            var data = TpchSource.load(source, scale, orders * (refreshes / 3 + 1) * queries.size());
+            var refresh = new TpchRefresh(source, data, orders, changes / 30, seed);
+            System.out.println(
+                    "| | first answer, s | a refresh, ms | REFRESH MATERIALIZED VIEW, ms | ratio | rows changed |");
+            System.out.println("|---|---|---|---|---|---|");
+            for (var query : queries.entrySet()) {
+                measure(installation, source, refresh, query.getKey(), query.getValue());
+            }
+        }
+    }
+
+    private void measure(Installation installation, Connection source, TpchRefresh refresh, String view, String query)
+            throws Exception {
+        String file = view + ".yaml";
+        long start = System.nanoTime();
+        try (var tideline = installation.run(Map.of(file, TopologyText.of(view, Map.of(view, query))))) {
+            installation.awaitLive(view, 1, tideline, Duration.ofMinutes(Math.max(5, (long) (60 * scale))));
+            double firstAnswer = (System.nanoTime() - start) / 1e9;
+            execute(source, "CREATE MATERIALIZED VIEW m_" + view + " AS " + query);
+            var ours = new ArrayList<Double>();
+            var theirs = new ArrayList<Double>();
+            long changed = 0;
+            try (var target = installation.target().connect();
+                    var watch = new FrontierWatch(installation.target().connect(), view)) {
+                var check = new AnswerCheck(source, target, List.of(view), Map.of(view, query));
+                for (int i = 0; i < refreshes; i++) {
+                    changed += refresh.transaction(i);
+                    long committed = System.nanoTime();
+                    Lsn lsn = Installation.insertLsn(source);
+                    ours.add((watch.nanosAt(lsn, Duration.ofMinutes(5)) - committed) / 1e6);
+                    long before = System.nanoTime();
+                    execute(source, "REFRESH MATERIALIZED VIEW m_" + view);
+                    theirs.add((System.nanoTime() - before) / 1e6);
+                    check.compare("refresh " + i);
+                }
+                check.seen().get(view).differences().forEach(System.out::println);
+            }
+            System.out.printf(
+                    "| %s | %.0f | %.0f | %.0f | %.2f | %,d |%n",
+                    view, firstAnswer, median(ours), median(theirs), median(ours) / median(theirs), changed);
+            execute(source, "DROP MATERIALIZED VIEW m_" + view);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tideline.engine.regex;
+
+/** The kinds of tokens of a pattern. */
+enum Token {
+    NONE,
+    END_OF_PATTERN,
+    PLAIN,
+    DIGIT,
+    BACK_REFERENCE,
+    COLLATING_ELEMENT,
+    EQUIVALENCE_CLASS,
+    NAMED_CLASS,
+    NAME_END,
+    CLASS,
+    CLASS_COMPLEMENT,
+    RANGE,
+    LOOK,
+    START,
+    END,
+    LINE_START,
+    LINE_END,
+    WORD_START,
+    WORD_END,
+    WORD_BOUNDARY,
+    NO_WORD_BOUNDARY,
+    STAR,
+    PLUS,
+    QUESTION_MARK,
+    BRACE,
+    BRACE_END,
+    COMMA,
+    PARENTHESIS,
+    PARENTHESIS_END,
+    BRACKET,
+    BRACKET_END,
+    BAR,
+    DOT
+}

@@ -1,0 +1,61 @@
+package dev.tideline.engine.value;
+
+/** A type of which only the text is known: {@link String}, see {@link OpaqueTypes}. */
+final class OpaqueSemantics extends BaseSemantics {
+
+    @Override
+    public String toText(Object value, SessionSettings session) {
+        return (String) value;
+    }
+
+    /** Takes what PostgreSQL has printed, and nothing else. */
+    @Override
+    public Object fromText(String text, SessionSettings session) {
+        return text;
+    }
+
+    @Override
+    public void write(Object value, ByteWriter out) {
+        byte[] bytes = PgChars.utf8((String) value);
+        out.writeVarLong(bytes.length).write(bytes);
+    }
+
+    @Override
+    public Object read(ByteReader in) {
+        return PgChars.fromUtf8(in.read((int) in.readVarLong()));
+    }
+
+    @Override
+    public Object representative(Object value) {
+        throw noEquality();
+    }
+
+    @Override
+    public boolean identitySafe() {
+        return false;
+    }
+
+    @Override
+    public boolean ordered() {
+        return false;
+    }
+
+    @Override
+    public boolean hashable() {
+        return false;
+    }
+
+    @Override
+    public void writeOrdered(Object value, ByteWriter out) {
+        throw noEquality();
+    }
+
+    @Override
+    public int compare(Object left, Object right) {
+        throw noEquality();
+    }
+
+    private static IllegalStateException noEquality() {
+        return new IllegalStateException("values of an opaque type cannot be compared");
+    }
+}

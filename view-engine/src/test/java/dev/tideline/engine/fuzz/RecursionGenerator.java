@@ -1,0 +1,118 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.engine.fuzz.FuzzTable.FuzzColumn;
+import dev.tideline.engine.fuzz.QueryGenerator.Select;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random common tables that read themselves: ways through whole numbers, with whatever is carried along. All come to an end. */
+final class RecursionGenerator {
+
+    private final Random random;
+    private final List<FuzzTable> relations;
+
+    RecursionGenerator(Random random, List<FuzzTable> relations) {
+        this.random = random;
+        this.relations = relations;
+    }
+
+    /** Empty if there are no whole numbers. */
+    Optional<Select> any(int number) {
+        var base = ways("a");
+        var next = ways("b");
+        if (base == null || next == null) {
+            return Optional.empty();
+        }
+        var name = "r" + number;
+        boolean all = random.nextInt(3) == 0;
+        boolean counted = all || random.nextInt(3) == 0;
+        var carried = base.carried();
+        boolean carries = carried != null && (all || carried.type().isComparable());
+        var sql = new StringBuilder("WITH RECURSIVE ").append(name).append("(x, y");
+        sql.append(counted ? ", d" : "").append(carries ? ", v" : "").append(") AS (SELECT ");
+        sql.append(base.from()).append(", ").append(base.to()).append(counted ? ", 0" : "");
+        sql.append(carries ? ", a." + carried.name() : "")
+                .append(" FROM ")
+                .append(base.table().name())
+                .append(" a");
+        sql.append(random.nextInt(3) == 0 ? " WHERE " + base.from() + " > 0" : "");
+        sql.append(all ? " UNION ALL " : " UNION ");
+        sql.append(step(name, next, counted, carries)).append(") ");
+        var columns = new ArrayList<>(List.of(new FuzzColumn("x", FuzzType.INT4), new FuzzColumn("y", FuzzType.INT4)));
+        if (random.nextInt(3) == 0) {
+            sql.append("SELECT x, count(*) AS y FROM ").append(name).append(" GROUP BY x");
+            columns.set(1, new FuzzColumn("y", FuzzType.INT8));
+        } else if (random.nextInt(3) == 0) {
+            sql.append("SELECT p.x, q.y FROM " + name + " p JOIN " + name + " q ON p.y = q.x");
+        } else {
+            sql.append("SELECT * FROM ").append(name);
+            if (counted) {
+                columns.add(new FuzzColumn("d", FuzzType.INT4));
+            }
+            if (carries) {
+                columns.add(new FuzzColumn("v", carried.type()));
+            }
+        }
+        return Optional.of(new Select(sql.toString(), columns));
+    }
+
+    private String step(String name, Ways next, boolean counted, boolean carries) {
+        var shown = new StringBuilder("r.x, " + next.to() + (counted ? ", r.d + 1" : "") + (carries ? ", r.v" : ""));
+        var condition = counted ? "r.d < 2" : "true";
+        var on = next.from() + " = r.y";
+        var table = next.table().name();
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                "SELECT " + shown + " FROM " + name + " r LEFT JOIN " + table + " b ON " + on + " WHERE " + condition;
+            case 1 ->
+                "SELECT " + shown + " FROM " + table + " b, " + name + " r WHERE " + on + " AND " + condition
+                        + " AND NOT EXISTS (SELECT FROM " + table + " o WHERE " + next.of("o") + " = r.x)";
+            case 2 ->
+                "SELECT DISTINCT " + shown + " FROM " + name + " r JOIN " + table + " b ON " + on + " AND " + condition;
+            case 3 ->
+                "SELECT r.x, (SELECT max(" + next.to() + ") FROM " + table + " b WHERE " + on + ")"
+                        + shown.substring(shown.indexOf(next.to()) + next.to().length()) + " FROM " + name
+                        + " r WHERE " + condition;
+            default -> "SELECT " + shown + " FROM " + name + " r JOIN " + table + " b ON " + on + " WHERE " + condition;
+        };
+    }
+
+    /** From one column of a table to another. */
+    private record Ways(FuzzTable table, String alias, FuzzColumn first, FuzzColumn second, FuzzColumn carried) {
+
+        String from() {
+            return of(alias);
+        }
+
+        String of(String other) {
+            return other + "." + first.name();
+        }
+
+        String to() {
+            return alias + "." + second.name();
+        }
+    }
+
+    private Ways ways(String alias) {
+        var table = relations.get(random.nextInt(relations.size()));
+        var numbers = table.columns().stream()
+                .filter(column -> column.type() == FuzzType.INT4)
+                .toList();
+        if (numbers.isEmpty()) {
+            return null;
+        }
+        var others = table.columns().stream()
+                .filter(column -> List.of(
+                                FuzzType.TEXT, FuzzType.NUMERIC, FuzzType.UUID, FuzzType.INTERVAL, FuzzType.FLOAT8)
+                        .contains(column.type()))
+                .toList();
+        return new Ways(
+                table,
+                alias,
+                numbers.get(random.nextInt(numbers.size())),
+                numbers.get(random.nextInt(numbers.size())),
+                others.isEmpty() ? null : others.get(random.nextInt(others.size())));
+    }
+}
