@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH ssr AS (
     SELECT s_store_id, sum(sales_price) AS sales, sum(profit) AS profit, sum(return_amt) AS returns, sum(net_loss) AS profit_loss
     FROM (SELECT ss_store_sk AS store_sk, ss_sold_date_sk AS date_sk, ss_ext_sales_price AS sales_price, ss_net_profit AS profit,
@@ -40,5 +41,5 @@ FROM (SELECT 'store channel' AS channel, 'store' || s_store_id AS id, sales, ret
       UNION ALL
       SELECT 'web channel', 'web_site' || web_site_id, sales, returns, profit - profit_loss FROM wsr) x
 GROUP BY ROLLUP (channel, id)
-ORDER BY channel, id
+ORDER BY channel, id, sales, returns, profit
 LIMIT 100

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH cross_items AS (
     SELECT i_item_sk AS ss_item_sk
     FROM item,
@@ -49,5 +50,5 @@ FROM (SELECT 'store' AS channel, i_brand_id, i_class_id, i_category_id, sum(ss_q
       GROUP BY i_brand_id, i_class_id, i_category_id
       HAVING sum(ws_quantity * ws_list_price) > (SELECT average_sales FROM avg_sales)) y
 GROUP BY ROLLUP (channel, i_brand_id, i_class_id, i_category_id)
-ORDER BY channel, i_brand_id, i_class_id, i_category_id
+ORDER BY channel, i_brand_id, i_class_id, i_category_id, sum_sales, sum_number_sales
 LIMIT 100

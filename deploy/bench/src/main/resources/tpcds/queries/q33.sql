@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH ss AS (
     SELECT i_manufact_id, sum(ss_ext_sales_price) AS total_sales
     FROM store_sales, date_dim, customer_address, item

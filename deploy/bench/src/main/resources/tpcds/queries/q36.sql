@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 SELECT sum(ss_net_profit) / nullif(sum(ss_ext_sales_price), 0) AS gross_margin, i_category, i_class,
        grouping(i_category) + grouping(i_class) AS lochierarchy,
        rank() OVER (PARTITION BY grouping(i_category) + grouping(i_class),
@@ -8,5 +9,5 @@ WHERE d1.d_year = 2001 AND d1.d_date_sk = ss_sold_date_sk AND i_item_sk = ss_ite
   AND s_state IN ('TN', 'SD', 'AL', 'GA', 'OH', 'KY', 'TX', 'KS')
 GROUP BY ROLLUP (i_category, i_class)
 ORDER BY lochierarchy DESC, CASE WHEN grouping(i_category) + grouping(i_class) = 0 THEN i_category END, rank_within_parent,
-         i_category, i_class
+         i_category, i_class, gross_margin
 LIMIT 100

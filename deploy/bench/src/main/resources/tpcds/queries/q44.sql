@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 SELECT asceding.rnk, i1.i_product_name AS best_performing, i2.i_product_name AS worst_performing
 FROM (SELECT *
       FROM (SELECT item_sk, rank() OVER (ORDER BY rank_col ASC) AS rnk

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH v1 AS (
     SELECT i_category, i_brand, s_store_name, s_company_name, d_year, d_moy, sum(ss_sales_price) AS sum_sales,
            avg(sum(ss_sales_price)) OVER (PARTITION BY i_category, i_brand, s_store_name, s_company_name, d_year)
@@ -19,5 +20,6 @@ SELECT *
 FROM v2
 WHERE d_year = 2000 AND avg_monthly_sales > 0
   AND CASE WHEN avg_monthly_sales > 0 THEN abs(sum_sales - avg_monthly_sales) / avg_monthly_sales END > 0.1
-ORDER BY sum_sales - avg_monthly_sales, nsum, i_category, i_brand, s_store_name, s_company_name, d_year, d_moy
+ORDER BY sum_sales - avg_monthly_sales, nsum, i_category, i_brand, s_store_name, s_company_name, d_year, d_moy,
+         avg_monthly_sales, psum
 LIMIT 100

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 SELECT channel, item, return_ratio, return_rank, currency_rank
 FROM (SELECT 'web' AS channel, web.item, web.return_ratio, web.return_rank, web.currency_rank
       FROM (SELECT item, return_ratio, currency_ratio, rank() OVER (ORDER BY return_ratio) AS return_rank,
@@ -46,5 +47,5 @@ FROM (SELECT 'web' AS channel, web.item, web.return_ratio, web.return_rank, web.
                     AND ss_sold_date_sk = d_date_sk AND d_year = 2000
                   GROUP BY sts.ss_item_sk) in_store) store
       WHERE store.return_rank <= 10 OR store.currency_rank <= 10) ranked
-ORDER BY channel, return_rank, currency_rank, item
+ORDER BY channel, return_rank, currency_rank, item, return_ratio
 LIMIT 100

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH web_v1 AS (
     SELECT ws_item_sk AS item_sk, d_date,
            sum(sum(ws_sales_price)) OVER (PARTITION BY ws_item_sk ORDER BY d_date
@@ -24,5 +25,5 @@ FROM (SELECT item_sk, d_date, web_sales, store_sales,
             FROM web_v1 web
                  FULL OUTER JOIN store_v1 store ON web.item_sk = store.item_sk AND web.d_date = store.d_date) x) y
 WHERE web_cumulative > store_cumulative
-ORDER BY item_sk, d_date
+ORDER BY item_sk, d_date, web_sales, store_sales, web_cumulative, store_cumulative
 LIMIT 100

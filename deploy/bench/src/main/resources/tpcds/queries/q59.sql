@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH wss AS (
     SELECT d_week_seq, ss_store_sk,
            sum(CASE WHEN d_day_name = 'Sunday' THEN ss_sales_price END) AS sun_sales,

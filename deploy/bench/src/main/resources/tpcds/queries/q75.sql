@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH all_sales AS (
     SELECT d_year, i_brand_id, i_class_id, i_category_id, i_manufact_id, sum(sales_cnt) AS sales_cnt, sum(sales_amt) AS sales_amt
     FROM (SELECT d_year, i_brand_id, i_class_id, i_category_id, i_manufact_id,
@@ -33,5 +34,6 @@ WHERE curr_yr.i_brand_id = prev_yr.i_brand_id AND curr_yr.i_class_id = prev_yr.i
   AND curr_yr.i_category_id = prev_yr.i_category_id AND curr_yr.i_manufact_id = prev_yr.i_manufact_id
   AND curr_yr.d_year = 2001 AND prev_yr.d_year = 2001 - 1
   AND cast(curr_yr.sales_cnt AS decimal(17, 2)) / nullif(cast(prev_yr.sales_cnt AS decimal(17, 2)), 0) < 0.9
-ORDER BY sales_cnt_diff, sales_amt_diff, i_brand_id, i_class_id, i_category_id, i_manufact_id
+ORDER BY sales_cnt_diff, sales_amt_diff, i_brand_id, i_class_id, i_category_id, i_manufact_id,
+         prev_year, year, prev_yr_cnt, curr_yr_cnt
 LIMIT 100

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH ss AS (
     SELECT s_store_sk, sum(ss_ext_sales_price) AS sales, sum(ss_net_profit) AS profit
     FROM store_sales, date_dim, store
@@ -42,5 +43,5 @@ FROM (SELECT 'store channel' AS channel, ss.s_store_sk AS id, sales, coalesce(re
       SELECT 'web channel', ws.wp_web_page_sk, sales, coalesce(returns, 0), profit - coalesce(profit_loss, 0)
       FROM ws LEFT JOIN wr ON ws.wp_web_page_sk = wr.wp_web_page_sk) x
 GROUP BY ROLLUP (channel, id)
-ORDER BY channel, id, sales
+ORDER BY channel, id, sales, returns, profit
 LIMIT 100

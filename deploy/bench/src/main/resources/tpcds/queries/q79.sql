@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 SELECT c_last_name, c_first_name, substr(s_city, 1, 30) AS city, ss_ticket_number, amt, profit
 FROM (SELECT ss_ticket_number, ss_customer_sk, store.s_city, sum(ss_coupon_amt) AS amt, sum(ss_net_profit) AS profit
       FROM store_sales, date_dim, store, household_demographics

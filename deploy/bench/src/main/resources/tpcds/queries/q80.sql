@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 WITH ssr AS (
     SELECT s_store_id AS store_id, sum(ss_ext_sales_price) AS sales, sum(coalesce(sr_return_amt, 0)) AS returns,
            sum(ss_net_profit - coalesce(sr_net_loss, 0)) AS profit
@@ -35,5 +36,5 @@ FROM (SELECT 'store channel' AS channel, 'store' || store_id AS id, sales, retur
       UNION ALL
       SELECT 'web channel', 'web_site' || web_site_id, sales, returns, profit FROM wsr) x
 GROUP BY ROLLUP (channel, id)
-ORDER BY channel, id
+ORDER BY channel, id, sales, returns, profit
 LIMIT 100

@@ -1,3 +1,4 @@
+-- Columns are added to the specification's ORDER BY, which leaves ties: the first 100 rows have to be determined.
 SELECT *
 FROM (SELECT i_category, i_class, i_brand, s_store_name, s_company_name, d_moy, sum(ss_sales_price) AS sum_sales,
              avg(sum(ss_sales_price)) OVER (PARTITION BY i_category, i_brand, s_store_name, s_company_name) AS avg_monthly_sales
