@@ -22,6 +22,7 @@ public final class PlanRewriter {
     private static final List<RewriteRule> RULES = List.of(
             new RightJoinToLeft(),
             new MergeFilters(),
+            new FactorDisjunction(),
             new MergeProjects(),
             new PushFilterThroughProject(),
             new PushFilterThroughProjectSet(),

@@ -1,0 +1,22 @@
+-- Makes so few rows meet as they do among millions, for the queries that ask for many things at once.
+
+-- Who brings an item back to a store also buys it from the catalog (17, 25, 29).
+UPDATE catalog_sales
+SET cs_bill_customer_sk = customers[1 + cs_order_number % cardinality(customers)]
+FROM (SELECT sr_item_sk, array_agg(sr_customer_sk ORDER BY sr_ticket_number) AS customers
+      FROM store_returns
+      WHERE sr_customer_sk IS NOT NULL
+      GROUP BY sr_item_sk) back
+WHERE sr_item_sk = cs_item_sk AND cs_order_number % 2 = 0;
+
+-- Many customers live in few counties (10, 31), some next to a store (24).
+UPDATE customer_address
+SET ca_county = (ARRAY ['Washington County', 'Potter County', 'Jewell County', 'Scott County', 'Madison County'])[1 + ca_address_sk / 2 % 5]
+WHERE ca_address_sk % 2 = 0;
+UPDATE customer_address SET ca_zip = '31904' WHERE ca_address_sk % 3 = 0;
+
+-- A third of the items are red or purple (24, 41, 56, 64).
+UPDATE item SET i_color = CASE WHEN i_item_sk % 2 = 0 THEN 'red' ELSE 'purple' END WHERE i_item_sk % 3 = 0;
+
+-- Every other item comes every four weeks, and goes (39).
+UPDATE inventory SET inv_quantity_on_hand = inv_quantity_on_hand / 50 WHERE inv_item_sk / 2 % 2 = 0 AND inv_date_sk / 7 % 4 <> 0;
