@@ -2,18 +2,25 @@
 
 -- Who brings an item back to a store also buys it from the catalog (17, 25, 29).
 UPDATE catalog_sales
-SET cs_bill_customer_sk = customers[1 + cs_order_number % cardinality(customers)]
+SET cs_bill_customer_sk = customers[1 + cs_order_number / 3 % cardinality(customers)]
 FROM (SELECT sr_item_sk, array_agg(sr_customer_sk ORDER BY sr_ticket_number) AS customers
       FROM store_returns
       WHERE sr_customer_sk IS NOT NULL
       GROUP BY sr_item_sk) back
-WHERE sr_item_sk = cs_item_sk AND cs_order_number % 2 = 0;
+WHERE sr_item_sk = cs_item_sk AND cs_order_number % 3 > 0;
 
 -- Many customers live in few counties (10, 31), some next to a store (24).
 UPDATE customer_address
-SET ca_county = (ARRAY ['Washington County', 'Potter County', 'Jewell County', 'Scott County', 'Madison County'])[1 + ca_address_sk / 2 % 5]
-WHERE ca_address_sk % 2 = 0;
+SET ca_county = (ARRAY ['Washington County', 'Potter County', 'Jewell County', 'Scott County', 'Madison County',
+                        'York County', 'Lewis County', 'Walker County'])[1 + ca_address_sk % 8]
+WHERE ca_address_sk % 3 > 0;
 UPDATE customer_address SET ca_zip = '31904' WHERE ca_address_sk % 3 = 0;
+
+-- In the year 2000 sales on the web grow fast (31).
+UPDATE web_sales
+SET ws_ext_sales_price = round(ws_ext_sales_price / CASE d_qoy WHEN 1 THEN 100 ELSE 10 END, 2)
+FROM date_dim
+WHERE d_date_sk = ws_sold_date_sk AND d_year = 2000 AND d_qoy < 3;
 
 -- A third of the items are red or purple (24, 41, 56, 64).
 UPDATE item SET i_color = CASE WHEN i_item_sk % 2 = 0 THEN 'red' ELSE 'purple' END WHERE i_item_sk % 3 = 0;

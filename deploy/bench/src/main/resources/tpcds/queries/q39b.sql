@@ -11,5 +11,5 @@ SELECT inv1.w_warehouse_sk AS w_warehouse_sk1, inv1.i_item_sk AS i_item_sk1, inv
        inv2.mean AS mean2, inv2.cov AS cov2
 FROM inv inv1, inv inv2
 WHERE inv1.i_item_sk = inv2.i_item_sk AND inv1.w_warehouse_sk = inv2.w_warehouse_sk AND inv1.d_moy = 3 AND inv2.d_moy = 3 + 1
-  AND inv1.cov > 1.2
+  AND inv1.cov > 1.5
 ORDER BY inv1.w_warehouse_sk, inv1.i_item_sk, inv1.d_moy, inv1.mean, inv1.cov, inv2.d_moy, inv2.mean, inv2.cov

@@ -32,7 +32,7 @@ SELECT prev_yr.d_year AS prev_year, curr_yr.d_year AS year, curr_yr.i_brand_id, 
 FROM all_sales curr_yr, all_sales prev_yr
 WHERE curr_yr.i_brand_id = prev_yr.i_brand_id AND curr_yr.i_class_id = prev_yr.i_class_id
   AND curr_yr.i_category_id = prev_yr.i_category_id AND curr_yr.i_manufact_id = prev_yr.i_manufact_id
-  AND curr_yr.d_year = 2001 AND prev_yr.d_year = 2001 - 1
+  AND curr_yr.d_year = 2000 AND prev_yr.d_year = 2000 - 1
   AND cast(curr_yr.sales_cnt AS decimal(17, 2)) / nullif(cast(prev_yr.sales_cnt AS decimal(17, 2)), 0) < 0.9
 ORDER BY sales_cnt_diff, sales_amt_diff, i_brand_id, i_class_id, i_category_id, i_manufact_id,
          prev_year, year, prev_yr_cnt, curr_yr_cnt

@@ -61,7 +61,7 @@ public final class TpcdsRefresh {
             fact(
                     "inventory",
                     "inv_date_sk, inv_item_sk, inv_warehouse_sk",
-                    "inv_quantity_on_hand = (inv_quantity_on_hand * 7 + 31) %% 1000"));
+                    "inv_quantity_on_hand = inv_quantity_on_hand * 11 / 10 + 1"));
 
     /** The dimensions: a few rows of each. */
     private static final List<String> DIMENSIONS = List.of(

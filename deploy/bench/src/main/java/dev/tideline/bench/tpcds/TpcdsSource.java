@@ -57,6 +57,7 @@ public final class TpcdsSource {
         connection.setAutoCommit(true);
         execute(connection, TpcdsViews.schema());
         source.fill();
+        execute(connection, TpcdsViews.closer());
         execute(connection, "ANALYZE");
         return source;
     }

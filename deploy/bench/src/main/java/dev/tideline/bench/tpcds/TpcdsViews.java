@@ -49,6 +49,11 @@ public final class TpcdsViews {
         return topologies;
     }
 
+    /** What is changed in the data once it is there. */
+    static String closer() {
+        return Resources.text("/tpcds/closer.sql");
+    }
+
     static String schema() {
         return Resources.text("/tpcds/schema.sql");
     }

@@ -34,6 +34,7 @@ public final class PlanRewriter {
             new PushFilterIntoJoin(),
             new SplitNotIn(),
             new PushJoinCondition(),
+            new DelayCrossJoin(),
             new RemoveDistinct());
 
     /** Columns of our own are numbered from here on, beyond those of any translation. */
