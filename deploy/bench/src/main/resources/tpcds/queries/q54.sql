@@ -5,15 +5,15 @@ WITH my_customers AS (
           UNION ALL
           SELECT ws_sold_date_sk, ws_bill_customer_sk, ws_item_sk
           FROM web_sales) cs_or_ws_sales, item, date_dim, customer
-    WHERE sold_date_sk = d_date_sk AND item_sk = i_item_sk AND i_category = 'Women' AND i_class = 'maternity'
-      AND c_customer_sk = cs_or_ws_sales.customer_sk AND d_moy = 12 AND d_year = 1999),
+    WHERE sold_date_sk = d_date_sk AND item_sk = i_item_sk AND i_category = 'Women' AND i_class = 'swimwear'
+      AND c_customer_sk = cs_or_ws_sales.customer_sk AND d_moy = 11 AND d_year = 1999),
 my_revenue AS (
     SELECT c_customer_sk, sum(ss_ext_sales_price) AS revenue
     FROM my_customers, store_sales, customer_address, store, date_dim
     WHERE c_current_addr_sk = ca_address_sk AND s_state IN ('TN') AND ca_gmt_offset = s_gmt_offset - 1
       AND ss_sold_date_sk = d_date_sk AND c_customer_sk = ss_customer_sk
-      AND d_month_seq BETWEEN (SELECT DISTINCT d_month_seq + 1 FROM date_dim WHERE d_year = 1999 AND d_moy = 12)
-                          AND (SELECT DISTINCT d_month_seq + 12 FROM date_dim WHERE d_year = 1999 AND d_moy = 12)
+      AND d_month_seq BETWEEN (SELECT DISTINCT d_month_seq + 1 FROM date_dim WHERE d_year = 1999 AND d_moy = 11)
+                          AND (SELECT DISTINCT d_month_seq + 12 FROM date_dim WHERE d_year = 1999 AND d_moy = 11)
     GROUP BY c_customer_sk),
 segments AS (
     SELECT cast(revenue / 50 AS integer) AS segment FROM my_revenue)

@@ -1,10 +1,7 @@
 package dev.tideline.bench.tpcds;
 
-import dev.tideline.bench.PickedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -13,111 +10,6 @@ import java.util.Random;
  * queries' answers change with each of them.
  */
 public final class TpcdsRefresh {
-
-    /** Of each fact table so many thousandths at once. */
-    private static final int FACTS_PER_MILLE = 60;
-
-    /** The facts: what the queries sum up and filter by. */
-    private static final List<String> FACTS = List.of(
-            fact(
-                    "store_sales",
-                    "ss_item_sk, ss_ticket_number",
-                    "ss_quantity = 1 + (ss_quantity + 13) %% 100, ss_sales_price = ss_sales_price + 1.37,"
-                            + " ss_list_price = ss_list_price + 0.91, ss_ext_sales_price = ss_ext_sales_price + 21.05,"
-                            + " ss_ext_list_price = ss_ext_list_price + 33.10, ss_ext_discount_amt = ss_ext_discount_amt + 2.22,"
-                            + " ss_ext_wholesale_cost = ss_ext_wholesale_cost + 1.01, ss_wholesale_cost = ss_wholesale_cost + 0.07,"
-                            + " ss_coupon_amt = ss_coupon_amt + 0.50, ss_ext_tax = ss_ext_tax + 0.11,"
-                            + " ss_net_paid = ss_net_paid + 19.99, ss_net_profit = ss_net_profit + 7.77"),
-            fact("store_returns", "sr_item_sk, sr_ticket_number", """
-                    sr_return_quantity = 1 + (sr_return_quantity + 5) %% 40, sr_return_amt = sr_return_amt + 12.34,
-                    sr_net_loss = sr_net_loss + 3.21, sr_reason_sk = 1 + (sr_reason_sk + 1) %% 35,
-                    sr_returned_date_sk = sr_returned_date_sk + 2"""),
-            fact(
-                    "catalog_sales",
-                    "cs_item_sk, cs_order_number",
-                    "cs_quantity = 1 + (cs_quantity + 17) %% 100, cs_sales_price = cs_sales_price + 1.11,"
-                            + " cs_list_price = cs_list_price + 0.77, cs_ext_sales_price = cs_ext_sales_price + 30.03,"
-                            + " cs_ext_list_price = cs_ext_list_price + 40.04, cs_ext_discount_amt = cs_ext_discount_amt + 55.55,"
-                            + " cs_ext_ship_cost = cs_ext_ship_cost + 1.23, cs_coupon_amt = cs_coupon_amt + 0.25,"
-                            + " cs_net_paid = cs_net_paid + 9.99, cs_net_paid_inc_tax = cs_net_paid_inc_tax + 10.49,"
-                            + " cs_net_profit = cs_net_profit + 5.55, cs_ship_date_sk = cs_ship_date_sk + 3"),
-            fact("catalog_returns", "cr_item_sk, cr_order_number", """
-                    cr_return_quantity = 1 + (cr_return_quantity + 3) %% 40, cr_return_amount = cr_return_amount + 23.45,
-                    cr_return_amt_inc_tax = cr_return_amt_inc_tax + 24.56, cr_refunded_cash = cr_refunded_cash + 1.09,
-                    cr_net_loss = cr_net_loss + 6.54, cr_returned_date_sk = cr_returned_date_sk - 2"""),
-            fact(
-                    "web_sales",
-                    "ws_item_sk, ws_order_number",
-                    "ws_quantity = 1 + (ws_quantity + 19) %% 100, ws_sales_price = ws_sales_price + 2.13,"
-                            + " ws_list_price = ws_list_price + 1.17, ws_ext_sales_price = ws_ext_sales_price + 28.01,"
-                            + " ws_ext_list_price = ws_ext_list_price + 44.40, ws_ext_discount_amt = ws_ext_discount_amt + 66.06,"
-                            + " ws_ext_ship_cost = ws_ext_ship_cost + 2.34, ws_net_paid = ws_net_paid + 8.88,"
-                            + " ws_net_profit = ws_net_profit + 4.44, ws_ship_date_sk = ws_ship_date_sk + 3,"
-                            + " ws_sold_time_sk = (ws_sold_time_sk + 3600) %% 86400"),
-            fact("web_returns", "wr_item_sk, wr_order_number", """
-                    wr_return_quantity = 1 + (wr_return_quantity + 7) %% 40, wr_return_amt = wr_return_amt + 34.56,
-                    wr_refunded_cash = wr_refunded_cash + 2.10, wr_fee = wr_fee + 0.33, wr_net_loss = wr_net_loss + 7.65,
-                    wr_returned_date_sk = wr_returned_date_sk + 1"""),
-            fact(
-                    "inventory",
-                    "inv_date_sk, inv_item_sk, inv_warehouse_sk",
-                    "inv_quantity_on_hand = inv_quantity_on_hand * 11 / 10 + 1"));
-
-    /** The dimensions: a few rows of each. */
-    private static final List<String> DIMENSIONS = List.of(
-            dimension("customer", "c_customer_sk", 5, """
-                    c_current_addr_sk = 1 + (c_current_addr_sk + 10) %% 100, c_birth_month = 1 + (c_birth_month + 2) %% 12,
-                    c_current_hdemo_sk = 1 + (c_current_hdemo_sk + 777) %% 7200"""),
-            dimension("customer_address", "ca_address_sk", 3, """
-                    ca_gmt_offset = CASE ca_gmt_offset WHEN -5 THEN -6 ELSE -5 END,
-                    ca_state = CASE ca_state WHEN 'KY' THEN 'TN' ELSE 'KY' END"""),
-            dimension("customer_demographics", "cd_demo_sk", 20, """
-                    cd_marital_status = CASE cd_marital_status WHEN 'S' THEN 'M' WHEN 'M' THEN 'W' ELSE 'S' END,
-                    cd_dep_count = cd_dep_count + 1"""),
-            dimension(
-                    "household_demographics",
-                    "hd_demo_sk",
-                    100,
-                    "hd_dep_count = (hd_dep_count + 1) %% 10, hd_vehicle_count = (hd_vehicle_count + 2) %% 5"),
-            dimension("item", "i_item_sk", 5, """
-                    i_current_price = i_current_price + 0.45, i_manager_id = CASE WHEN i_manager_id < 10 THEN 24 ELSE 5 END,
-                    i_color = CASE i_color WHEN 'red' THEN 'purple' ELSE 'red' END"""),
-            dimension("promotion", "p_promo_sk", 10, """
-                    p_channel_event = CASE p_channel_event WHEN 'N' THEN 'Y' ELSE 'N' END,
-                    p_channel_tv = CASE p_channel_tv WHEN 'N' THEN 'Y' ELSE 'N' END"""),
-            dimension("store", "s_store_sk", 2, """
-                    s_number_employees = 200 + (s_number_employees + 7) %% 100,
-                    s_city = CASE s_city WHEN 'Midway' THEN 'Fairview' ELSE 'Midway' END"""),
-            dimension("time_dim", "t_time_sk", 50, """
-                    t_meal_time = CASE WHEN t_meal_time = 'dinner' THEN NULL ELSE 'dinner' END,
-                    t_minute = (t_minute + 15) %% 60"""),
-            dimension("date_dim", "d_date_sk", 40, """
-                    d_dow = (d_dow + 1) %% 7,
-                    d_day_name = CASE WHEN d_day_name = 'Sunday' THEN 'Monday' ELSE 'Sunday' END"""),
-            dimension(
-                    "income_band",
-                    "ib_income_band_sk",
-                    1,
-                    "ib_upper_bound = ib_upper_bound + 100, ib_lower_bound = ib_lower_bound + 100"),
-            dimension("warehouse", "w_warehouse_sk", 1, "w_warehouse_sq_ft = w_warehouse_sq_ft + 1"),
-            dimension("call_center", "cc_call_center_sk", 1, "cc_manager = cc_manager || '.'"),
-            dimension(
-                    "catalog_page",
-                    "cp_catalog_page_sk",
-                    3,
-                    "cp_catalog_page_id = left(cp_catalog_page_id, 12) || 'MOVE'"),
-            dimension(
-                    "web_site",
-                    "web_site_sk",
-                    2,
-                    "web_company_name = CASE web_company_name WHEN 'pri' THEN 'ese' ELSE 'pri' END"),
-            dimension("web_page", "wp_web_page_sk", 4, "wp_char_count = 1000 + (wp_char_count + 1234) %% 6000"),
-            dimension(
-                    "ship_mode",
-                    "sm_ship_mode_sk",
-                    1,
-                    "sm_carrier = CASE sm_carrier WHEN 'DHL' THEN 'TBS' ELSE 'DHL' END"),
-            dimension("reason", "r_reason_sk", 1, "r_reason_desc = 'Did not like the warranty'"));
 
     private final Connection connection;
     private final TpcdsSource source;
@@ -130,20 +22,6 @@ public final class TpcdsRefresh {
         this.source = source;
         this.ordersPerRefresh = ordersPerRefresh;
         this.random = new Random(seed);
-    }
-
-    private static String fact(String table, String key, String assignments) {
-        return updating(
-                table, key, assignments, "(SELECT count(*) * " + FACTS_PER_MILLE + " / 1000 FROM " + table + ")");
-    }
-
-    private static String dimension(String table, String key, int rows, String assignments) {
-        return updating(table, key, assignments, Integer.toString(rows));
-    }
-
-    /** {@code %1$s} is a fresh piece of text for the choice. */
-    private static String updating(String table, String key, String assignments, String rows) {
-        return "UPDATE " + table + " SET " + assignments + " WHERE " + PickedRows.of(table, key, "true", "%1$s", rows);
     }
 
     /** The next transaction; returns how many rows it changed. */
@@ -182,11 +60,9 @@ public final class TpcdsRefresh {
     }
 
     private int updates() throws SQLException {
-        var statements = new ArrayList<>(FACTS);
-        statements.addAll(DIMENSIONS);
         int changed = 0;
-        for (String statement : statements) {
-            changed += execute(statement.formatted(random.nextInt()));
+        for (String statement : TpcdsUpdates.statements(random)) {
+            changed += execute(statement);
         }
         return changed;
     }
