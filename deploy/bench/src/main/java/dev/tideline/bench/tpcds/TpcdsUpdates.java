@@ -146,13 +146,13 @@ final class TpcdsUpdates {
                     "i_item_desc = left(i_item_desc, 100) || '.', i_current_price = i_current_price + 0.15",
                     "i_manufact_id IN (140, 310, 553, 633, 865, 954)",
                     5),
-            // 38, 87
+            // 38, 87: the lines of some tickets
             aimed(
                     "store_sales",
                     "ss_ticket_number",
                     "ss_customer_sk = 1 + (ss_customer_sk + 6) %% 100",
                     "ss_sold_date_sk IN (" + days("d_year = 2000") + ")",
-                    12),
+                    150),
             // 59
             aimed(
                     "store_sales",
@@ -184,13 +184,13 @@ final class TpcdsUpdates {
                     "c_customer_sk IN (SELECT ss_customer_sk FROM store_sales WHERE ss_sold_date_sk IN ("
                             + days("d_dom < 3") + "))",
                     20),
-            // 88, 96
+            // 88, 96: likewise
             aimed(
                     "store_sales",
                     "ss_ticket_number",
                     "ss_sold_time_sk = 30600 + ss_ticket_number %% 8 * 1800",
                     "ss_store_sk IN (SELECT s_store_sk FROM store WHERE s_store_name = 'ese')",
-                    12));
+                    150));
 
     private TpcdsUpdates() {}
 
