@@ -13,14 +13,16 @@ import io.debezium.jdbc.JdbcConnection;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.source.spi.DataChangeEventListener;
+import io.debezium.pipeline.txmetadata.TransactionMonitor;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Debezium's PostgreSQL task with a replication stream that delivers text, and without the metrics listener, which
- * describes every event in words for an attribute that nobody reads (half of the task's processor time).
+ * Debezium's PostgreSQL task with a replication stream that delivers text, and without what costs more than the rows themselves: the
+ * metrics listener, which describes every event in words for an attribute that nobody reads (half of the task's processor time),
+ * and the transaction block in each row ({@link RowCountingMonitor}).
  */
 final class RawTextTask extends PostgresConnectorTask {
 
@@ -43,24 +45,29 @@ final class RawTextTask extends PostgresConnectorTask {
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
-        return new TextConnection(super.buildReplicationConnection(connection, schema, config));
+        return new TextConnection(super.buildReplicationConnection(connection, schema, config), config);
     }
 
-    private void streamStarts() {
+    private void streamStarts(PostgresConnectorConfig config) {
         inFlight.bindToThread();
-        silenceMetrics();
+        lightenDispatcher(config);
         streaming = true;
     }
 
     /** Debezium sets its listener just before it starts the stream, so this is the moment to take it away again. */
-    private void silenceMetrics() {
+    private void lightenDispatcher(PostgresConnectorConfig config) {
         try {
             var field = ChangeEventSourceCoordinator.class.getDeclaredField("eventDispatcher");
             field.setAccessible(true);
             var dispatcher = (EventDispatcher<?, ?>) field.get(coordinator);
             dispatcher.setEventListener(DataChangeEventListener.NO_OP());
+            var monitor = EventDispatcher.class.getDeclaredField("transactionMonitor");
+            monitor.setAccessible(true);
+            monitor.set(dispatcher, new RowCountingMonitor(config, (TransactionMonitor) monitor.get(dispatcher)));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOGGER.warn("This release of Debezium keeps its metrics listener; capturing will be slower", e);
+            LOGGER.warn(
+                    "This release of Debezium keeps its metrics or its transaction blocks; capturing will be slower",
+                    e);
         }
     }
 
@@ -68,9 +75,11 @@ final class RawTextTask extends PostgresConnectorTask {
     private final class TextConnection implements ReplicationConnection {
 
         private final ReplicationConnection connection;
+        private final PostgresConnectorConfig config;
 
-        TextConnection(ReplicationConnection connection) {
+        TextConnection(ReplicationConnection connection, PostgresConnectorConfig config) {
             this.connection = connection;
+            this.config = config;
         }
 
         @Override
@@ -94,7 +103,7 @@ final class RawTextTask extends PostgresConnectorTask {
         }
 
         private ReplicationStream text(ReplicationStream stream) {
-            streamStarts();
+            streamStarts(config);
             return new RawTextStream(stream, inFlight, arrivals);
         }
 

@@ -7,6 +7,7 @@ import io.debezium.data.Envelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,14 @@ final class RecordReader {
 
     private static final String TRANSACTION_STATUS = "status";
     private static final String EVENT_COUNT = "event_count";
+    private static final String BEGIN = "BEGIN";
     private static final String END = "END";
 
     private final InFlightBytes inFlight;
     private final Map<Schema, Envelopes> envelopes = new IdentityHashMap<>();
+    private final Map<TableName, TableCount> rowsOfTables = new HashMap<>();
+    private long transactions;
+    private long rows;
 
     RecordReader(InFlightBytes inFlight) {
         this.inFlight = inFlight;
@@ -49,7 +54,12 @@ final class RecordReader {
     }
 
     private SourceEvent boundary(SourceRecord record, Struct value) {
-        if (!END.equals(value.getString(TRANSACTION_STATUS))) {
+        String status = value.getString(TRANSACTION_STATUS);
+        if (BEGIN.equals(status)) {
+            transactions++;
+            rows = 0;
+        }
+        if (!END.equals(status)) {
             return null;
         }
         Map<String, ?> offset = record.sourceOffset();
@@ -69,6 +79,21 @@ final class RecordReader {
                 new Lsn(source.getInt64(SourceInfo.LSN_KEY)), new String(content, StandardCharsets.UTF_8));
     }
 
+    /** How many rows of a table have come in this transaction. */
+    private static final class TableCount {
+
+        private long transaction;
+        private long rows;
+
+        long next(long current) {
+            if (transaction != current) {
+                transaction = current;
+                rows = 0;
+            }
+            return ++rows;
+        }
+    }
+
     /** How to read the envelopes of one version of one table. */
     private final class Envelopes {
 
@@ -77,7 +102,7 @@ final class RecordReader {
         private final Field before;
         private final Field after;
         private final Field source;
-        private final Field transaction;
+        private final TableCount count;
         private final Field[] columns;
         private final Field lsn;
         private final Field transactionId;
@@ -89,7 +114,6 @@ final class RecordReader {
             before = schema.field(Envelope.FieldName.BEFORE);
             after = schema.field(Envelope.FieldName.AFTER);
             source = schema.field(Envelope.FieldName.SOURCE);
-            transaction = schema.field(Envelope.FieldName.TRANSACTION);
             List<Field> fields = after.schema().fields();
             columns = fields.toArray(Field[]::new);
             var described = new ArrayList<TableLayout.Column>(columns.length);
@@ -102,6 +126,7 @@ final class RecordReader {
                             firstSource.getString(SourceInfo.SCHEMA_NAME_KEY),
                             firstSource.getString(SourceInfo.TABLE_NAME_KEY)),
                     described);
+            count = rowsOfTables.computeIfAbsent(layout.table(), table -> new TableCount());
             Schema sourceSchema = source.schema();
             lsn = sourceSchema.field(SourceInfo.LSN_KEY);
             transactionId = sourceSchema.field(SourceInfo.TXID_KEY);
@@ -115,7 +140,6 @@ final class RecordReader {
             if (bytes != null && origin.get(bytes) != null) {
                 inFlight.release((Long) origin.get(bytes));
             }
-            var place = (Struct) value.get(transaction);
             return new RowChange(
                     layout,
                     ((String) value.get(operation)).charAt(0),
@@ -124,9 +148,8 @@ final class RecordReader {
                     (Long) origin.get(lsn),
                     (Long) origin.get(transactionId),
                     (Long) origin.get(micros),
-                    place.getString("id"),
-                    place.getInt64("total_order"),
-                    place.getInt64("data_collection_order"));
+                    ++rows,
+                    count.next(transactions));
         }
 
         private String[] row(Struct struct) {

@@ -9,7 +9,6 @@ import dev.tideline.schemas.wire.Headers;
  * @param before the old row in the layout's order, null if PostgreSQL sent none; under REPLICA IDENTITY DEFAULT only the
  *     key columns are filled
  * @param after the new row in the layout's order, null for a deletion
- * @param transactionRef Debezium's name of the transaction and position, {@code xid:lsn}
  * @param totalOrder the row's number in its transaction, from 1
  * @param tableOrder the row's number among those of its table in the transaction, from 1
  */
@@ -21,7 +20,6 @@ public record RowChange(
         long lsn,
         long transactionId,
         long commitMicros,
-        String transactionRef,
         long totalOrder,
         long tableOrder)
         implements SourceEvent {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.tideline.ingest.capture.RowChange;
 import dev.tideline.schemas.wire.ChangeEnvelope;
+import dev.tideline.schemas.wire.JsonBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class EnvelopeWriter {
             out.writeFieldName(TRANSACTION);
             out.writeStartObject();
             out.writeFieldName(ID);
-            out.writeString(change.transactionRef());
+            out.writeString(change.transactionId() + ":" + change.lsn());
             out.writeFieldName(TOTAL_ORDER);
             out.writeNumber(change.totalOrder());
             out.writeFieldName(TABLE_ORDER);

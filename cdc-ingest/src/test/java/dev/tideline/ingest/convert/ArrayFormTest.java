@@ -2,6 +2,7 @@ package dev.tideline.ingest.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.schemas.wire.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,7 @@
 package dev.tideline.engine.runtime;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.ByteWriter;
@@ -11,10 +9,9 @@ import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.engine.value.TypeSemantics;
+import dev.tideline.schemas.wire.JsonBuffer;
 import dev.tideline.schemas.wire.ViewRow;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,9 +19,6 @@ import java.util.HexFormat;
 /** Writes keys and rows of one view as {@link ViewRow} says. Not thread-safe. */
 final class ResultWriter {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
     private static final SerializedString ROW_ID = new SerializedString(ViewRow.ROW_ID);
     private static final SerializedString COUNT = new SerializedString(ViewRow.COUNT);
     private static final int ROW_ID_BYTES = 16;
@@ -32,7 +26,7 @@ final class ResultWriter {
     private final boolean bag;
     private final Field[] columns;
     private final Field[] key;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final JsonBuffer out = new JsonBuffer();
     private final ByteWriter canonical = new ByteWriter(256);
     private final MessageDigest digest;
 
@@ -60,8 +54,7 @@ final class ResultWriter {
 
     /** The record's key; for a bag made from the row itself. */
     byte[] key(Row keyRow) {
-        out.reset();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        return out.document(json -> {
             json.writeStartObject();
             if (bag) {
                 json.writeFieldName(ROW_ID);
@@ -72,15 +65,11 @@ final class ResultWriter {
                 }
             }
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        });
     }
 
     byte[] value(Row row, long count) {
-        out.reset();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        return out.document(json -> {
             json.writeStartObject();
             for (int i = 0; i < columns.length; i++) {
                 columns[i].write(row.get(i), json);
@@ -90,10 +79,7 @@ final class ResultWriter {
                 json.writeNumber(count);
             }
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        });
     }
 
     private String rowId(Row row) {

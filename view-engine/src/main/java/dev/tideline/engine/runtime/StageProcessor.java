@@ -39,8 +39,13 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final String EPOCHS_SINK = "result-epochs";
 
     private static final long COMMIT_SPACING_MS = 20;
-    /** While far behind, fewer and larger commits: what changes often is written once for each. */
-    private static final long COMMIT_SPACING_BEHIND_MS = 250;
+    /**
+     * A stage that is behind makes fewer and larger commits, in which what changes often is written once: it puts a commit off by this
+     * part of what it is behind anyway, but not longer than the maximum.
+     */
+    private static final int COMMITS_IN_LAG = 8;
+
+    private static final long COMMIT_SPACING_AT_MOST_MS = 250;
 
     private static final long BEHIND_MS = 2_000;
     private static final long STALLED_MS = 10_000;
@@ -178,8 +183,8 @@ final class StageProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void commitSoon() {
         long now = context.currentSystemTimeMs();
-        boolean behind = now - lastTimestampMs > BEHIND_MS;
-        long waitMs = lastCommitMs + (behind ? COMMIT_SPACING_BEHIND_MS : COMMIT_SPACING_MS) - now;
+        long spacingMs = (now - lastTimestampMs) / COMMITS_IN_LAG;
+        long waitMs = lastCommitMs + Math.max(COMMIT_SPACING_MS, Math.min(spacingMs, COMMIT_SPACING_AT_MOST_MS)) - now;
         if (waitMs <= 0) {
             context.commit();
         } else {

@@ -126,8 +126,9 @@ final class StageStore implements StateStore, CachedStateStore<byte[], byte[]> {
         inner.putAll(batch);
         long now = context.currentSystemTimeMs();
         var none = new RecordHeaders();
+        var nowhere = Position.emptyPosition();
         for (KeyValue<Bytes, byte[]> entry : batch) {
-            context.logChange(name(), entry.key, entry.value, now, none, Position.emptyPosition());
+            context.logChange(name(), entry.key, entry.value, now, none, nowhere);
         }
     }
 

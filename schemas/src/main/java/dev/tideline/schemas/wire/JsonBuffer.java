@@ -1,20 +1,22 @@
-package dev.tideline.ingest.convert;
+package dev.tideline.schemas.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** One JSON generator over one buffer for many documents. */
-final class JsonBuffer {
+/** Writes one small JSON document after the other with one generator, whose making costs as much as a document. Not thread-safe. */
+public final class JsonBuffer {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     private final JsonGenerator generator;
 
-    JsonBuffer() {
+    public JsonBuffer() {
         try {
             generator = JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .build()
                     .createGenerator(bytes)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -24,7 +26,8 @@ final class JsonBuffer {
         }
     }
 
-    byte[] document(Content content) {
+    /** The bytes of what the content writes. */
+    public byte[] document(Content content) {
         try {
             content.write(generator);
             generator.flush();
@@ -36,8 +39,9 @@ final class JsonBuffer {
         }
     }
 
+    /** Writes one complete value. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void write(JsonGenerator out) throws IOException;
     }
 }
