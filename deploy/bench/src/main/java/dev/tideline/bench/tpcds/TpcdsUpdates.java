@@ -139,6 +139,14 @@ final class TpcdsUpdates {
                     "cs_item_sk IN (SELECT i_item_sk FROM item WHERE i_manufact_id IN (46, 310, 865, 553, 451)) AND cs_sold_date_sk IN ("
                             + days("d_date BETWEEN date '2000-01-27' AND date '2000-04-26'") + ")",
                     30),
+            // 92
+            aimed(
+                    "web_sales",
+                    "ws_item_sk, ws_order_number",
+                    "ws_ext_discount_amt = ws_ext_discount_amt + 66.06",
+                    "ws_item_sk IN (SELECT i_item_sk FROM item WHERE i_manufact_id IN (46, 310, 865, 553, 451)) AND ws_sold_date_sk IN ("
+                            + days("d_date BETWEEN date '2000-01-27' AND date '2000-04-26'") + ")",
+                    30),
             // 37, 82
             aimed(
                     "item",
@@ -153,14 +161,36 @@ final class TpcdsUpdates {
                     "ss_customer_sk = 1 + (ss_customer_sk + 6) %% 100",
                     "ss_sold_date_sk IN (" + days("d_year = 2000") + ")",
                     150),
+            // 20
+            aimed(
+                    "catalog_sales",
+                    "cs_item_sk, cs_order_number",
+                    "cs_ext_sales_price = cs_ext_sales_price + 30.03",
+                    "cs_sold_date_sk IN (" + days("d_date BETWEEN date '2000-02-22' AND date '2000-03-23'") + ")",
+                    60),
+            // 41
+            aimed(
+                    "item",
+                    "i_item_sk",
+                    "i_product_name = left(i_product_name, 40) || '.'",
+                    "i_manufact_id BETWEEN 100 AND 700",
+                    100),
+            // 19, 52, 55
+            aimed(
+                    "store_sales",
+                    "ss_item_sk, ss_ticket_number",
+                    "ss_ext_sales_price = ss_ext_sales_price + 21.05",
+                    "ss_item_sk IN (SELECT i_item_sk FROM item WHERE i_manager_id IN (5, 6, 24)) AND ss_sold_date_sk IN ("
+                            + days("d_year = 1999 AND d_moy = 11") + ")",
+                    20),
             // 59
             aimed(
                     "store_sales",
                     "ss_item_sk, ss_ticket_number",
                     "ss_sales_price = ss_sales_price + 2.22",
                     "ss_store_sk IN (SELECT s_store_sk FROM store ORDER BY s_store_name, s_store_id LIMIT 2) AND ss_sold_date_sk IN ("
-                            + days("d_month_seq BETWEEN 1188 AND 1211") + ")",
-                    100),
+                            + days("d_month_seq IN (1188, 1189, 1200, 1201)") + ")",
+                    200),
             // 69
             aimed(
                     "customer_demographics",
@@ -184,13 +214,22 @@ final class TpcdsUpdates {
                     "c_customer_sk IN (SELECT ss_customer_sk FROM store_sales WHERE ss_sold_date_sk IN ("
                             + days("d_dom < 3") + "))",
                     20),
-            // 88, 96: likewise
+            // 88: likewise
             aimed(
                     "store_sales",
                     "ss_ticket_number",
                     "ss_sold_time_sk = 30600 + ss_ticket_number %% 8 * 1800",
                     "ss_store_sk IN (SELECT s_store_sk FROM store WHERE s_store_name = 'ese')",
-                    150));
+                    150),
+            // 96
+            aimed(
+                    "store_sales",
+                    "ss_item_sk, ss_ticket_number",
+                    "ss_sold_time_sk = CASE ss_sold_time_sk WHEN 37800 THEN 30600 ELSE 37800 END",
+                    "ss_store_sk IN (SELECT s_store_sk FROM store WHERE s_store_name = 'ese')"
+                            + " AND ss_hdemo_sk IN (SELECT hd_demo_sk FROM household_demographics WHERE hd_dep_count = 7)",
+                    10));
+    ;
 
     private TpcdsUpdates() {}
 
