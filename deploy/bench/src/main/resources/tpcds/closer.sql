@@ -31,6 +31,13 @@ UPDATE web_sales sales SET ws_sold_date_sk = day, ws_bill_customer_sk = customer
 FROM tickets JOIN orders USING (n)
 WHERE orders.ws_order_number = sales.ws_order_number AND n % 3 = 0;
 
+-- The first store sells every day of the first whole week of 1999 and of 2000, those of all of January (59).
+UPDATE store_sales
+SET ss_store_sk = (SELECT s_store_sk FROM store ORDER BY s_store_name, s_store_id, s_store_sk LIMIT 1),
+    ss_sold_date_sk = 2451182 + CASE d_year WHEN 2000 THEN 364 ELSE 0 END + ss_ticket_number % 7
+FROM date_dim
+WHERE d_date_sk = ss_sold_date_sk AND d_year IN (1999, 2000) AND d_moy = 1;
+
 -- Many customers live in few counties (10, 31), some next to a store (24).
 UPDATE customer_address
 SET ca_county = (ARRAY ['Washington County', 'Potter County', 'Jewell County', 'Scott County', 'Madison County',

@@ -214,6 +214,13 @@ final class TpcdsUpdates {
                     "c_customer_sk IN (SELECT ss_customer_sk FROM store_sales WHERE ss_sold_date_sk IN ("
                             + days("d_dom < 3") + "))",
                     20),
+            // 83
+            aimed(
+                    "store_returns",
+                    "sr_item_sk, sr_ticket_number",
+                    "sr_return_quantity = 1 + (sr_return_quantity + 5) %% 40",
+                    "sr_item_sk IN (SELECT cr_item_sk FROM catalog_returns INTERSECT SELECT wr_item_sk FROM web_returns)",
+                    250),
             // 88: likewise
             aimed(
                     "store_sales",
