@@ -55,6 +55,13 @@ SELECT id, jsonb_object_agg(id::text, v) OVER (ORDER BY id RANGE BETWEEN 1 PRECE
 SELECT cid, array_agg(w) OVER (PARTITION BY cid) AS ws FROM o WHERE cid = 1
 SELECT c.id, (SELECT count(*) FROM o CROSS JOIN LATERAL generate_series(1, 3, o.v) g WHERE o.cid = c.k AND o.v > c.v) AS n FROM c
 SELECT id FROM c ORDER BY generate_series(1, k)
+SELECT c.id, o.id AS o FROM c, o WHERE c.k = o.cid AND o.v > 2 AND c.v < 3 OR o.w = 1 AND c.k = o.cid OR c.k = o.cid AND o.v IS NULL
+SELECT c.id, o.id AS o FROM c LEFT JOIN o ON c.k = o.cid AND o.w = 0 OR c.k = o.cid OR c.k = o.cid AND c.v / o.v > 0
+SELECT id FROM c WHERE NOT EXISTS (SELECT FROM o WHERE o.cid = c.k AND o.v = 5 OR o.cid = c.k AND o.w = c.v)
+SELECT id, (v > 2 AND k = 1 OR k = 1 AND v IS NULL) AS both FROM c WHERE (v > 2 AND k > 0 OR k > 0 AND v < 2) IS NOT FALSE
+SELECT a.id, b.src, o.id AS o, d.dst FROM c a, e b, o, e d WHERE a.k = o.cid AND b.src = o.w AND d.dst = b.src AND a.v < d.src + 4
+SELECT x.src, y.id, z.id AS z FROM e x, c y, o z WHERE y.k = z.cid AND x.dst < z.v
+SELECT count(*) AS n, sum(b.v / nullif(a.v, 0)) AS s FROM c a, c b, o, (VALUES (1), (2)) x (w) WHERE o.cid = b.k AND a.id = o.v AND x.w = o.w AND (a.k = x.w AND a.v > 0 OR a.k = x.w AND b.v IS NULL OR a.v < 4 AND a.k = x.w)
 -- transactions
 INSERT INTO c SELECT i, i % 4 - 1, i % 5 FROM generate_series(1, 9) i; INSERT INTO o SELECT i, i % 5 - 1, (i * 7) % 6, i % 3, (ARRAY['{a,b,c}', '{b}', NULL, '{}', '{c,a}'])[1 + i % 5]::text[] FROM generate_series(1, 14) i; INSERT INTO e SELECT i % 4, i % 3 FROM generate_series(1, 9) i
 INSERT INTO c VALUES (20, NULL, 3), (21, 1, NULL), (22, 0, 4); INSERT INTO o VALUES (30, NULL, 4, 1, '{d,e}'), (31, 1, NULL, NULL, NULL), (32, 2, 3, 2, '{a,NULL}')

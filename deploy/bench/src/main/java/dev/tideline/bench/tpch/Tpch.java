@@ -1,9 +1,10 @@
 package dev.tideline.bench.tpch;
 
+import dev.tideline.bench.AnswerCheck;
 import dev.tideline.bench.Installation;
-import java.sql.Connection;
+import dev.tideline.bench.Options;
+import dev.tideline.bench.TopologyText;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,26 +32,21 @@ public final class Tpch {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var options = Arrays.asList(arguments);
-        long seed = Long.parseLong(option(options, "--seed", Long.toString(System.nanoTime())));
+        var options = new Options(arguments);
+        long seed = Long.parseLong(options.value("--seed", Long.toString(System.nanoTime())));
         var seen = new Tpch(
-                        Double.parseDouble(option(options, "--scale", "1")),
-                        Integer.parseInt(option(options, "--transactions", "51")),
-                        Integer.parseInt(option(options, "--orders", "150")),
-                        Integer.parseInt(option(options, "--updates", "20")),
+                        Double.parseDouble(options.value("--scale", "1")),
+                        Integer.parseInt(options.value("--transactions", "51")),
+                        Integer.parseInt(options.value("--orders", "150")),
+                        Integer.parseInt(options.value("--updates", "20")),
                         seed)
                 .check();
         seen.values().forEach(view -> view.differences().forEach(System.out::println));
-        System.exit(seen.values().stream().allMatch(view -> view.differences().isEmpty()) ? 0 : 1);
-    }
-
-    static String option(List<String> options, String name, String otherwise) {
-        int at = options.indexOf(name);
-        return at < 0 ? otherwise : options.get(at + 1);
+        System.exit(seen.values().stream().allMatch(AnswerCheck.Seen::provesSomething) ? 0 : 1);
     }
 
     /** Prints what it sees, and returns it by view. */
-    public Map<String, TpchCheck.Seen> check() throws Exception {
+    public Map<String, AnswerCheck.Seen> check() throws Exception {
         String topology = TpchViews.topology(scale);
         try (var installation = Installation.start();
                 var source = installation.source().connect();
@@ -63,28 +59,11 @@ public final class Tpch {
                 System.out.printf(
                         "scale %s: %d views live after %d s; seed %d%n",
                         scale, VIEWS, (System.nanoTime() - start) / 1_000_000_000, seed);
-                return refresh(data, new TpchCheck(source, target, "tpch", TpchViews.queries(topology)), source);
+                var check = new AnswerCheck(source, target, List.of("tpch"), TopologyText.queries(topology));
+                var refresh = new TpchRefresh(source, data, ordersPerRefresh, updatesPerStatement, seed);
+                check.compareAfterEach(transactions, refresh::transaction);
+                return check.seen();
             }
         }
-    }
-
-    private Map<String, TpchCheck.Seen> refresh(TpchSource data, TpchCheck check, Connection source) throws Exception {
-        var refresh = new TpchRefresh(source, data, ordersPerRefresh, updatesPerStatement, seed);
-        check.compare("at first");
-        long changed = 0;
-        for (int i = 0; i < transactions; i++) {
-            changed += refresh.transaction(i);
-            check.compare("after transaction " + i);
-        }
-        System.out.printf("%d transactions changed %,d rows%n", transactions, changed);
-        check.seen()
-                .forEach((view, seen) -> System.out.printf(
-                        "%s: %d states compared, %d different answers, at least %d rows, %d differences%n",
-                        view,
-                        seen.states(),
-                        seen.distinctAnswers(),
-                        seen.leastRows(),
-                        seen.differences().size()));
-        return check.seen();
     }
 }

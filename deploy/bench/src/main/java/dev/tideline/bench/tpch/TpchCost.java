@@ -1,13 +1,15 @@
 package dev.tideline.bench.tpch;
 
+import dev.tideline.bench.AnswerCheck;
 import dev.tideline.bench.FrontierWatch;
 import dev.tideline.bench.Installation;
+import dev.tideline.bench.Options;
+import dev.tideline.bench.TopologyText;
 import dev.tideline.schemas.wire.Lsn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -34,19 +36,19 @@ public final class TpchCost {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var options = Arrays.asList(arguments);
-        var views = Tpch.option(options, "--views", "");
+        var options = new Options(arguments);
+        var views = options.value("--views", "");
         new TpchCost(
-                        Double.parseDouble(Tpch.option(options, "--scale", "1")),
-                        Integer.parseInt(Tpch.option(options, "--changes", "1000")),
-                        Integer.parseInt(Tpch.option(options, "--refreshes", "6")),
+                        Double.parseDouble(options.value("--scale", "1")),
+                        Integer.parseInt(options.value("--changes", "1000")),
+                        Integer.parseInt(options.value("--refreshes", "6")),
                         views.isEmpty() ? List.of() : List.of(views.split(",")),
-                        Long.parseLong(Tpch.option(options, "--seed", "42")))
+                        Long.parseLong(options.value("--seed", "42")))
                 .run();
     }
 
     private void run() throws Exception {
-        var queries = TpchViews.queries(TpchViews.topology(scale));
+        var queries = TopologyText.queries(TpchViews.topology(scale));
         if (!views.isEmpty()) {
             queries.keySet().retainAll(views);
         }
@@ -69,7 +71,7 @@ public final class TpchCost {
             throws Exception {
         String file = view + ".yaml";
         long start = System.nanoTime();
-        try (var tideline = installation.run(Map.of(file, TpchViews.alone(view, query)))) {
+        try (var tideline = installation.run(Map.of(file, TopologyText.of(view, Map.of(view, query))))) {
             installation.awaitLive(view, 1, tideline, Duration.ofMinutes(Math.max(5, (long) (60 * scale))));
             double firstAnswer = (System.nanoTime() - start) / 1e9;
             execute(source, "CREATE MATERIALIZED VIEW m_" + view + " AS " + query);
@@ -78,7 +80,7 @@ public final class TpchCost {
             long changed = 0;
             try (var target = installation.target().connect();
                     var watch = new FrontierWatch(installation.target().connect(), view)) {
-                var check = new TpchCheck(source, target, view, Map.of(view, query));
+                var check = new AnswerCheck(source, target, List.of(view), Map.of(view, query));
                 for (int i = 0; i < refreshes; i++) {
                     changed += refresh.transaction(i);
                     long committed = System.nanoTime();

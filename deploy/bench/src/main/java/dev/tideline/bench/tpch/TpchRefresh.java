@@ -1,5 +1,6 @@
 package dev.tideline.bench.tpch;
 
+import dev.tideline.bench.PickedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -144,9 +145,8 @@ public final class TpchRefresh {
     }
 
     private static String picked(String table, String key, String assignments, String condition) {
-        return "UPDATE " + table + " SET " + assignments + " WHERE (" + key + ") IN (SELECT " + key + " FROM " + table
-                + " WHERE " + condition + " ORDER BY hashtext(row(" + key + ")::text || '%1$s'), " + key
-                + " LIMIT %2$d)";
+        return "UPDATE " + table + " SET " + assignments + " WHERE "
+                + PickedRows.of(table, key, condition, "%1$s", "%2$d");
     }
 
     /** The three transactions of one refresh, in turn; returns how many rows the next of them changed. */

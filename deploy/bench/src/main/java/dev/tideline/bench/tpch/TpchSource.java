@@ -1,10 +1,10 @@
 package dev.tideline.bench.tpch;
 
+import dev.tideline.bench.TableCopy;
 import io.trino.tpch.LineItem;
 import io.trino.tpch.Order;
 import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -13,8 +13,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * The source database. The last orders that the generator makes are held back: the refreshes insert them one after the other, so
@@ -105,24 +103,15 @@ public final class TpchSource {
 
     private void copy(String table, Iterator<? extends TpchEntity> rows, Predicate<TpchEntity> wanted)
             throws SQLException {
-        CopyIn copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("COPY " + table + " FROM STDIN (DELIMITER '|')");
-        try {
+        try (var copy = new TableCopy(connection, table, "DELIMITER '|'")) {
             while (rows.hasNext()) {
                 TpchEntity row = rows.next();
                 if (wanted.test(row)) {
                     String line = row.toLine();
-                    byte[] bytes = (line.substring(0, line.length() - 1) + "\n").getBytes(StandardCharsets.UTF_8);
-                    copy.writeToCopy(bytes, 0, bytes.length);
+                    copy.write(line.substring(0, line.length() - 1));
                 }
             }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+            copy.end();
         }
     }
 }

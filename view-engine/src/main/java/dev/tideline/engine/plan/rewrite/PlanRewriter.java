@@ -22,6 +22,7 @@ public final class PlanRewriter {
     private static final List<RewriteRule> RULES = List.of(
             new RightJoinToLeft(),
             new MergeFilters(),
+            new FactorDisjunction(),
             new MergeProjects(),
             new PushFilterThroughProject(),
             new PushFilterThroughProjectSet(),
@@ -33,6 +34,7 @@ public final class PlanRewriter {
             new PushFilterIntoJoin(),
             new SplitNotIn(),
             new PushJoinCondition(),
+            new DelayCrossJoin(),
             new RemoveDistinct());
 
     /** Columns of our own are numbered from here on, beyond those of any translation. */

@@ -50,6 +50,42 @@ class FilterRulesTest {
     }
 
     @Nested
+    class FactoringDisjunctions {
+
+        private final RuleFixture rule = new RuleFixture(new FactorDisjunction());
+        private final Expr x = eq(ref(rule.a, "x"), integer(1));
+        private final Expr small = compare("lt", ref(rule.a, "id"), integer(2));
+        private final Expr large = compare("gt", ref(rule.a, "id"), integer(8));
+
+        @Test
+        void firesOnWhatAllAlternativesDemand() {
+            rule.fires(
+                    new Plan.Filter(rule.a, new Expr.Or(List.of(and(small, x), and(x, large), and(x, small)))),
+                    "Filter (int4eq(x, 1) AND (int4lt(id, 2) OR int4gt(id, 8) OR int4lt(id, 2)))",
+                    "  Scan public.a [id, x, t, n]");
+        }
+
+        @Test
+        void firesOnAnAlternativeThatDemandsNothingElse() {
+            rule.fires(
+                    new Plan.Filter(rule.a, new Expr.Or(List.of(and(small, x), x))),
+                    "Filter int4eq(x, 1)",
+                    "  Scan public.a [id, x, t, n]");
+        }
+
+        @Test
+        void doesNotFireWhereSomethingIsDemandedBySome() {
+            rule.doesNotFire(new Plan.Filter(rule.a, new Expr.Or(List.of(and(small, x), and(x, large), small))));
+        }
+
+        @Test
+        void doesNotFireOnWhatCanFail() {
+            var fails = eq(call("int4div", INT4, integer(1), ref(rule.a, "x")), integer(1));
+            rule.doesNotFire(new Plan.Filter(rule.a, new Expr.Or(List.of(and(small, fails), and(large, fails)))));
+        }
+    }
+
+    @Nested
     class MergingProjections {
 
         private final RuleFixture rule = new RuleFixture(new MergeProjects());

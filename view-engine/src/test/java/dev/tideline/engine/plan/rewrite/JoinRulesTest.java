@@ -200,6 +200,60 @@ class JoinRulesTest {
     }
 
     @Nested
+    class CrossJoins {
+
+        private final RuleFixture rule = new RuleFixture(new DelayCrossJoin());
+        private final Plan c = rule.plans.scan(RuleFixture.B);
+        private final Plan cross = new Plan.Join(JoinKind.INNER, rule.a, rule.b, Expr.Constant.TRUE);
+
+        @Test
+        void waitForWhatBelongsToTheFirst() {
+            var condition = and(eq(ref(rule.a, "x"), ref(c, "k")), eq(ref(rule.b, "y"), ref(c, "y")));
+            rule.fires(
+                    new Plan.Join(JoinKind.INNER, cross, c, condition),
+                    "Join INNER on int4eq(y, y)",
+                    "  Join INNER on int4eq(x, k)",
+                    "    Scan public.a [id, x, t, n]",
+                    "    Scan public.b [k, y]",
+                    "  Scan public.b [k, y]");
+        }
+
+        @Test
+        void waitForWhatBelongsToTheSecond() {
+            rule.fires(
+                    new Plan.Join(JoinKind.INNER, cross, c, eq(ref(rule.b, "y"), ref(c, "y"))),
+                    "Join INNER on true",
+                    "  Join INNER on int4eq(y, y)",
+                    "    Scan public.b [k, y]",
+                    "    Scan public.b [k, y]",
+                    "  Scan public.a [id, x, t, n]");
+        }
+
+        @Test
+        void takeWhatCanFailWithThem() {
+            var fails = eq(call("int4div", INT4, integer(1), ref(c, "k")), ref(rule.a, "id"));
+            var key = eq(ref(rule.a, "x"), ref(c, "k"));
+            rule.fires(
+                    new Plan.Join(JoinKind.INNER, cross, c, and(key, fails)),
+                    "Join INNER on int4eq(int4div(1, k), id)",
+                    "  Join INNER on int4eq(x, k)",
+                    "    Scan public.a [id, x, t, n]",
+                    "    Scan public.b [k, y]",
+                    "  Scan public.b [k, y]");
+        }
+
+        @Test
+        void stayWhereTheyAreAskedForOrWhereNothingElseFits() {
+            var smaller = compare("lt", ref(rule.b, "y"), ref(c, "y"));
+            rule.doesNotFire(new Plan.Join(JoinKind.INNER, cross, c, smaller));
+            var left = new Plan.Join(JoinKind.LEFT, cross, c, eq(ref(rule.b, "y"), ref(c, "y")));
+            rule.doesNotFire(left);
+            rule.doesNotFire(
+                    new Plan.Join(JoinKind.INNER, join(rule, JoinKind.INNER), c, eq(ref(rule.b, "y"), ref(c, "y"))));
+        }
+    }
+
+    @Nested
     class Distinctness {
 
         private final RuleFixture rule = new RuleFixture(new RemoveDistinct());

@@ -1,10 +1,10 @@
-package dev.tideline.bench.tpch;
+package dev.tideline.bench;
 
-import dev.tideline.bench.Installation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Holds all views against PostgreSQL's answers, state by state. */
-public final class TpchCheck {
+public final class AnswerCheck {
 
     /** What the check has seen of one view. */
     public static final class Seen {
@@ -41,19 +41,35 @@ public final class TpchCheck {
         public List<String> differences() {
             return List.copyOf(differences);
         }
+
+        /** Whether it was always right, never empty, and not always the same. */
+        public boolean provesSomething() {
+            return differences.isEmpty() && leastRows > 0 && answers.size() > 1;
+        }
+    }
+
+    /** What happens to the source between two comparisons. */
+    public interface Transactions {
+
+        /** Runs the next one; returns how many rows it changed. */
+        int run(int number) throws SQLException;
     }
 
     private final Connection source;
     private final Connection target;
-    private final String topology;
+    private final Collection<String> topologies;
     private final Map<String, String> queries;
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
-    /** @param queries each view's query by its name */
-    public TpchCheck(Connection source, Connection target, String topology, Map<String, String> queries) {
+    /**
+     * @param topologies whose frontiers to wait for
+     * @param queries each view's query by its name
+     */
+    public AnswerCheck(
+            Connection source, Connection target, Collection<String> topologies, Map<String, String> queries) {
         this.source = source;
         this.target = target;
-        this.topology = topology;
+        this.topologies = topologies;
         this.queries = queries;
         queries.keySet().forEach(view -> seen.put(view, new Seen()));
     }
@@ -62,9 +78,21 @@ public final class TpchCheck {
         return seen;
     }
 
+    /** Compares at first and after each of so many transactions; prints a line for each view. */
+    public void compareAfterEach(int transactions, Transactions refresh) throws SQLException {
+        compare("at first");
+        long changed = 0;
+        for (int i = 0; i < transactions; i++) {
+            changed += refresh.run(i);
+            compare("after transaction " + i);
+        }
+        System.out.printf("%d transactions changed %,d rows%n", transactions, changed);
+        print();
+    }
+
     /** Waits until the target shows all that is committed, and compares. Nobody may write meanwhile. */
     public void compare(String state) throws SQLException {
-        awaitFrontier(Duration.ofMinutes(5));
+        awaitFrontiers(Duration.ofMinutes(5));
         for (var query : queries.entrySet()) {
             List<String> right = rows(source, query.getValue());
             List<String> shown = rows(target, "SELECT * FROM public." + query.getKey());
@@ -79,15 +107,27 @@ public final class TpchCheck {
         }
     }
 
-    private void awaitFrontier(Duration atMost) throws SQLException {
+    private void print() {
+        seen.forEach((view, what) -> System.out.printf(
+                "%s: %d states compared, %d different answers, at least %d rows, %d differences%n",
+                view,
+                what.states(),
+                what.distinctAnswers(),
+                what.leastRows(),
+                what.differences().size()));
+    }
+
+    private void awaitFrontiers(Duration atMost) throws SQLException {
         try (var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, ?::interval, ?)")) {
             wait.setString(1, Installation.insertLsn(source).toString());
             wait.setString(2, atMost.toSeconds() + " s");
-            wait.setString(3, topology);
-            try (var result = wait.executeQuery()) {
-                result.next();
-                if (!result.getBoolean(1)) {
-                    throw new IllegalStateException("the frontier did not get there within " + atMost);
+            for (String topology : topologies) {
+                wait.setString(3, topology);
+                try (var result = wait.executeQuery()) {
+                    result.next();
+                    if (!result.getBoolean(1)) {
+                        throw new IllegalStateException("the frontier did not get there within " + atMost);
+                    }
                 }
             }
         }

@@ -1,0 +1,18 @@
+package dev.tideline.bench;
+
+import java.util.List;
+
+/** What stands behind a command: {@code --name value} pairs. */
+public final class Options {
+
+    private final List<String> words;
+
+    public Options(String... words) {
+        this.words = List.of(words);
+    }
+
+    public String value(String name, String otherwise) {
+        int at = words.indexOf(name);
+        return at < 0 ? otherwise : words.get(at + 1);
+    }
+}
