@@ -80,7 +80,10 @@ final class Comparison {
 
     /** To be called at the end, to count what was seen. */
     void end() {
-        answers.forEach(seen -> report.answers(seen.size()));
+        for (int view = 0; view < views.size(); view++) {
+            var analyzed = views.get(view);
+            report.answers(answers.get(view), queries.get(analyzed.plan().view()), analyzed);
+        }
     }
 
     private void compare(int view, Shown shown) throws SQLException {
@@ -123,7 +126,7 @@ final class Comparison {
         if (!justified) {
             throw new AssertionError("we fail where neither PostgreSQL nor a part of the query does: " + failure);
         }
-        report.failure(Failure.OURS);
+        report.failure(Failure.PART);
     }
 
     private Answer shown(Shown shown, int view, AnalyzedView analyzed) {

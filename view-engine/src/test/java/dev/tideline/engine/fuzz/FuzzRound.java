@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /** Random tables and queries, then random transactions, each followed by a look at every view. */
 final class FuzzRound {
@@ -18,6 +20,9 @@ final class FuzzRound {
     private static final List<String> ZONES =
             List.of("UTC", "UTC", "America/New_York", "Europe/Berlin", "Asia/Kathmandu");
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String NOT_SUPPORTED = "0A000";
+
+    private static final Pattern TIME = Pattern.compile("now\\(\\)|current_|localtime|\\bage\\(");
 
     private final Random random;
     private final FuzzServer server;
@@ -57,6 +62,9 @@ final class FuzzRound {
     private Map<String, Query> queries() throws SQLException {
         var queries = new LinkedHashMap<String, Query>();
         var relations = new ArrayList<>(tables);
+        if (random.nextInt(3) == 0) {
+            sourceView().ifPresent(relations::add);
+        }
         for (int i = 0; i < QUERIES; i++) {
             var query = new QueryGenerator(random, relations).query(random.nextInt(3));
             report.query();
@@ -66,6 +74,12 @@ final class FuzzRound {
             } catch (SQLException e) {
                 report.refused(
                         "PostgreSQL: " + e.getMessage().lines().findFirst().orElse(""));
+                continue;
+            }
+            if (server.failure("SELECT * FROM " + name)
+                    .filter(NOT_SUPPORTED::equals)
+                    .isPresent()) {
+                report.refused("PostgreSQL: cannot be planned");
                 continue;
             }
             if (server.largestStep(name) > LARGEST_STEP) {
@@ -78,6 +92,19 @@ final class FuzzRound {
             }
         }
         return queries;
+    }
+
+    /** A view of the source, which queries read as if its query stood in them. Nothing in it may fail, and no time pass. */
+    private Optional<FuzzTable> sourceView() throws SQLException {
+        var query = QueryGenerator.safe(random, tables).query(1);
+        try {
+            server.execute("CREATE VIEW s0 AS " + query.sql());
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+        boolean usable = !TIME.matcher(query.sql()).find()
+                && server.failure("SELECT * FROM s0").isEmpty();
+        return usable ? Optional.of(new FuzzTable("s0", query.columns(), 0)) : Optional.empty();
     }
 
     private void transaction() throws SQLException {

@@ -73,6 +73,7 @@ final class FuzzServer {
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
         execute("CREATE DOMAIN amount AS numeric(8,2)");
+        execute("CREATE TYPE pair AS (a numeric, b text)");
         execute("CREATE FUNCTION fuzz_now() RETURNS timestamptz LANGUAGE sql STABLE AS"
                 + " $$SELECT current_setting('fuzz.now')::timestamptz$$");
         time(Instant.parse("2024-01-01T00:00:00Z"));
@@ -131,7 +132,7 @@ final class FuzzServer {
     }
 
     /** The query with the views that it reads under their names in the source, and for the time that was set. */
-    private static String renamed(String prefix, String query) {
+    static String renamed(String prefix, String query) {
         return query.replaceAll("\\bv(\\d+)\\b", prefix + "v$1")
                 .replaceAll("\\bnow\\(\\)", "fuzz_now()")
                 .replaceAll("\\bage\\((\\w+)\\)", "age(fuzz_now()::date, $1)")
