@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -97,6 +98,21 @@ final class FuzzServer {
         execute(STRICT_PATH);
     }
 
+    /** Whether the queries can be made views, one reading those before it; leaves nothing behind. */
+    boolean understands(List<String> queries) throws SQLException {
+        execute("BEGIN");
+        try {
+            for (int i = 0; i < queries.size(); i++) {
+                execute("CREATE VIEW oracle_v" + i + " AS " + renamed("oracle_", queries.get(i)));
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            execute("ROLLBACK");
+        }
+    }
+
     /** How many rows the largest step of a view's query has now; 0 if it fails, and infinitely many if it takes too long. */
     double largestStep(String view) throws SQLException {
         execute("SET statement_timeout = '" + LONGEST_QUERY + "'");
@@ -132,7 +148,7 @@ final class FuzzServer {
     }
 
     /** The query with the views that it reads under their names in the source, and for the time that was set. */
-    static String renamed(String prefix, String query) {
+    private static String renamed(String prefix, String query) {
         return query.replaceAll("\\bv(\\d+)\\b", prefix + "v$1")
                 .replaceAll("\\bnow\\(\\)", "fuzz_now()")
                 .replaceAll("\\bage\\((\\w+)\\)", "age(fuzz_now()::date, $1)")

@@ -2,6 +2,7 @@ package dev.tideline.engine.fuzz;
 
 import dev.tideline.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Rounds of random tables, queries and transactions: PostgreSQL analyses the queries, the engine keeps them in one circuit, and after
@@ -22,6 +23,8 @@ import java.sql.SQLException;
  */
 final class OracleFuzz {
 
+    private static final Duration SHRINKING = Duration.ofSeconds(Integer.getInteger("tideline.fuzz.shrink", 60));
+
     private final FuzzServer server;
     private final FuzzReport report = new FuzzReport();
 
@@ -33,17 +36,32 @@ final class OracleFuzz {
         return report;
     }
 
-    /** One round; what differs goes into the report. */
+    /** One round; what differs goes into the report, as small as it can be made. */
     void round(long seed) throws SQLException {
         report.round();
+        var round = new FuzzRound(seed, server, report);
         try {
-            new FuzzRound(seed, server, report).run();
+            round.run();
         } catch (RuntimeException | AssertionError e) {
-            var difference =
-                    "replay with -Dtideline.fuzz.seed=" + seed + ": " + e + "\n      at " + e.getStackTrace()[0];
+            var difference = "replay with -Dtideline.fuzz.seed=" + seed + ": " + e + "\n      at "
+                    + e.getStackTrace()[0] + "\n" + shrunk(round.asCase());
             // A long run tells at once.
             System.out.println(difference);
             report.difference(difference);
         }
+    }
+
+    private String shrunk(FuzzCase failing) throws SQLException {
+        if (SHRINKING.isZero()) {
+            return "";
+        }
+        var replay = new Replay(server, Compilation.OURS);
+        var shrunk = Shrinker.shrink(replay, failing, SHRINKING);
+        return shrunk.isEmpty()
+                ? "(the case does not fail by itself)"
+                : "as a case, under " + shrunk.get().timezone() + " and slicing "
+                        + shrunk.get().slicing() + ":\n"
+                        + shrunk.get().text() + "\n("
+                        + replay.fault(shrunk.get()).map(Replay.Fault::text).orElse("not every time") + ")";
     }
 }

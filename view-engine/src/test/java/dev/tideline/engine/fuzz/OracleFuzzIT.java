@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OracleFuzzIT {
 
     private static final int WANTED = Integer.getInteger("tideline.fuzz.queries", 300);
-    private static final int MOST_DIFFERENCES = 8;
+    private static final int MOST_DIFFERENCES = Integer.getInteger("tideline.fuzz.differences", 8);
     private static final double MOST_LONE_FAILURES = 0.05;
 
     @TempDir

@@ -1,0 +1,95 @@
+package dev.tideline.engine.fuzz;
+
+import dev.tideline.engine.fuzz.QueryGenerator.Query;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Runs a case: makes its tables and views, and looks at every view after each line of its history. */
+final class Replay {
+
+    private final FuzzServer server;
+    private final Compilation compilation;
+    private FuzzCase current;
+
+    Replay(FuzzServer server, Compilation compilation) {
+        this.server = server;
+        this.compilation = compilation;
+    }
+
+    /**
+     * What went wrong.
+     *
+     * @param kind the same for the same fault in another case
+     */
+    record Fault(String kind, String text) {
+
+        static Fault of(Throwable error) {
+            var place = List.of(error.getStackTrace()).stream()
+                    .filter(frame -> frame.getClassName().startsWith("dev.tideline"))
+                    .findFirst()
+                    .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                    .orElse("");
+            boolean ours = error.getMessage() != null && error.getMessage().startsWith(Comparison.UNEXPLAINED);
+            return new Fault(error.getClass().getName() + " " + place + (ours ? " unexplained" : ""), error.toString());
+        }
+    }
+
+    /** Whether PostgreSQL takes the queries; quick if the tables are those of the case before. */
+    boolean isUnderstood(FuzzCase candidate) throws SQLException {
+        if (current == null || !current.schema().equals(candidate.schema())) {
+            prepare(candidate);
+        }
+        return server.understands(candidate.queries());
+    }
+
+    /** Empty if nothing is wrong, or if PostgreSQL does not take the case. */
+    Optional<Fault> fault(FuzzCase candidate) throws SQLException {
+        try {
+            run(candidate, new FuzzReport());
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of(Fault.of(e));
+        } finally {
+            current = null;
+        }
+    }
+
+    /** The views at the end; what they hold was compared all the way. */
+    LiveViews run(FuzzCase given, FuzzReport report) throws SQLException {
+        prepare(given);
+        var queries = new LinkedHashMap<String, Query>();
+        for (var sql : given.queries()) {
+            var name = "v" + queries.size();
+            server.createViews(name, sql);
+            queries.put(name, new Query(sql, List.of(), List.of()));
+        }
+        var live = new LiveViews(queries, server, report, new Random(given.slicing()), compilation);
+        for (var line : given.history()) {
+            step(line);
+            live.follow();
+        }
+        return live;
+    }
+
+    private void prepare(FuzzCase given) throws SQLException {
+        server.clear(given.timezone());
+        for (var statement : given.schema()) {
+            server.execute(statement);
+        }
+        current = given;
+    }
+
+    private void step(String line) throws SQLException {
+        if (line.startsWith(FuzzCase.TIME)) {
+            server.time(Instant.parse(line.substring(FuzzCase.TIME.length())));
+        } else {
+            server.execute(line);
+        }
+    }
+}
