@@ -23,6 +23,7 @@ final class FuzzRound {
     private static final String NOT_SUPPORTED = "0A000";
 
     private static final Pattern VIEW = Pattern.compile("\\bv\\d+\\b");
+    private static final Pattern SOURCE_VIEW = Pattern.compile("\\bs0\\b");
     private static final Pattern TIME = Pattern.compile("now\\(\\)|current_|localtime|\\bage\\(");
 
     private final Random random;
@@ -32,6 +33,7 @@ final class FuzzRound {
     private final List<String> schema = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final Map<String, Query> queries = new LinkedHashMap<>();
+    private final List<String> partsOfView = new ArrayList<>();
     private final long seed;
     private String timezone;
     private int steps;
@@ -135,7 +137,7 @@ final class FuzzRound {
                 report.refused("The fuzz: too many rows");
                 continue;
             }
-            queries.put(name, query);
+            queries.put(name, withPartsOfViews(query));
             if (random.nextInt(4) == 0) {
                 relations.add(new FuzzTable(name, query.columns(), 0));
             }
@@ -150,9 +152,21 @@ final class FuzzRound {
         } catch (SQLException e) {
             return Optional.empty();
         }
+        partsOfView.addAll(query.parts());
+        partsOfView.add(query.sql());
         boolean usable = !TIME.matcher(query.sql()).find()
                 && server.failure("SELECT * FROM s0").isEmpty();
         return usable ? Optional.of(new FuzzTable("s0", query.columns(), 0)) : Optional.empty();
+    }
+
+    /** What the source's view is made of is a part of the queries that read it. */
+    private Query withPartsOfViews(Query query) {
+        if (!SOURCE_VIEW.matcher(query.sql()).find()) {
+            return query;
+        }
+        var parts = new ArrayList<>(query.parts());
+        parts.addAll(partsOfView);
+        return new Query(query.sql(), query.columns(), parts);
     }
 
     private void transaction(List<String> statements) throws SQLException {

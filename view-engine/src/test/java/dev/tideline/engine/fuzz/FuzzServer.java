@@ -74,7 +74,7 @@ final class FuzzServer {
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
         execute("CREATE DOMAIN amount AS numeric(8,2)");
-        execute("CREATE TYPE pair AS (a numeric, b text)");
+        execute("CREATE TYPE couple AS (a numeric, b text)");
         execute("CREATE FUNCTION fuzz_now() RETURNS timestamptz LANGUAGE sql STABLE AS"
                 + " $$SELECT current_setting('fuzz.now')::timestamptz$$");
         time(Instant.parse("2024-01-01T00:00:00Z"));

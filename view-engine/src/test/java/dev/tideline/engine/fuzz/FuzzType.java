@@ -141,7 +141,7 @@ enum FuzzType {
     BITS(Family.BITS, "bit(4)", "0000", "1010", "1111", "0001"),
     VARBITS(Family.VARBITS, "bit varying(6)", "", "0", "1010", "101011"),
     TEXTS(Family.TEXTS, "text[]", "{a,b}", "{}", "{NULL,\"\"}", "{a}", "{b,a,b}"),
-    PAIR(Family.PAIR, "pair", "(1,a)", "(1.0,a)", "(,b)", "(2,)", "(,)"),
+    PAIR(Family.PAIR, "couple", "(1,a)", "(1.0,a)", "(,b)", "(2,)", "(,)"),
     POINT(Family.POINT, "point", "(0,0)", "(1,2.5)", "(-1,0)"),
     SEARCH(Family.SEARCH, "tsvector", "a:1 b:2", "b", "a:1,3");
 

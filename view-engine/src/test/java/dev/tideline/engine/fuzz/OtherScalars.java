@@ -81,7 +81,7 @@ final class OtherScalars {
                         form("($).b", FuzzType.TEXT),
                         form("$ IS NULL", FuzzType.BOOL),
                         form("$ IS NOT NULL", FuzzType.BOOL),
-                        form("ROW(($).a, 'z'::text)::pair", FuzzType.PAIR),
+                        form("ROW(($).a, 'z'::text)::couple", FuzzType.PAIR),
                         form("$::text", FuzzType.TEXT));
             default -> List.of(form("$::text", FuzzType.TEXT), form("$ IS NULL", FuzzType.BOOL));
         };
