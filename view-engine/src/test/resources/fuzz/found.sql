@@ -18,6 +18,7 @@ CREATE TABLE a (id int PRIMARY KEY, p point, t tsvector);
 -- views
 SELECT p FROM a
 SELECT 'b'::tsvector AS s, t FROM a WHERE id > 1
+SELECT id, first_value(p) OVER (ORDER BY id) AS first, last_value(t) OVER (ORDER BY id) AS last FROM a
 -- transactions
 INSERT INTO a VALUES (1, '(1,2)', 'a'), (2, '(1,2)', 'a b'), (3, NULL, NULL), (4, '(1,2.0)', 'a b')
 DELETE FROM a WHERE id = 2

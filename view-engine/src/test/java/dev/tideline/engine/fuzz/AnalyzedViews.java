@@ -1,14 +1,12 @@
 package dev.tideline.engine.fuzz;
 
 import dev.tideline.engine.circuit.Topology;
-import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
 import dev.tideline.engine.fuzz.QueryGenerator.Query;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Table;
 import dev.tideline.engine.plan.ViewPlan;
 import dev.tideline.engine.sql.Analysis;
 import dev.tideline.engine.sql.AnalyzedView;
-import dev.tideline.engine.sql.SqlAnalyzer;
 import dev.tideline.schemas.config.SqlText;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.config.TopologyFile.Into;
@@ -18,7 +16,6 @@ import dev.tideline.schemas.diagnostics.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Queries as the engine understands them; those that it refuses are counted and left out. */
@@ -53,9 +50,7 @@ final class AnalyzedViews {
                 .toList();
         var timezone = server.session().timezone().getId();
         var file = new TopologyFile("fuzz.yaml", "fuzz", at(0), timezone, "public", 1, definitions);
-        try (var analyzer = SqlAnalyzer.open(server.login(), AggregateFunctions::supports, Set.of())) {
-            return new AnalyzedViews(analyzer.analyze(file), report);
-        }
+        return new AnalyzedViews(server.analyzer().analyze(file), report);
     }
 
     List<AnalyzedView> views() {

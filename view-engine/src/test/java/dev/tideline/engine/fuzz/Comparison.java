@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class Comparison {
         var name = analyzed.plan().view();
         Answer theirs;
         try {
-            theirs = answer("SELECT * FROM oracle_" + name, analyzed);
+            theirs = answer(FuzzServer.answering(name), analyzed);
         } catch (SQLException e) {
             report.failure(Failure.THEIRS);
             if (!e.getSQLState().equals(DIVISION_BY_ZERO)
@@ -117,6 +118,28 @@ final class Comparison {
             answers.get(view)
                     .add(theirs.rows().stream().map(Arrays::toString).sorted().toList());
         }
+    }
+
+    /** Which circuits show something else than PostgreSQL, where neither fails. */
+    <T> List<T> differing(Map<T, LiveCircuit> circuits) throws SQLException {
+        var differing = new LinkedHashSet<T>();
+        for (int view = 0; view < views.size(); view++) {
+            Answer theirs;
+            try {
+                theirs = answer(FuzzServer.answering(views.get(view).plan().view()), views.get(view));
+            } catch (SQLException e) {
+                continue;
+            }
+            for (var entry : circuits.entrySet()) {
+                int number = view;
+                boolean fails = entry.getValue().failures().stream().anyMatch(failure -> failure.view() == number);
+                if (!fails
+                        && !differences(entry.getValue().shown(), view, theirs).isEmpty()) {
+                    differing.add(entry.getKey());
+                }
+            }
+        }
+        return List.copyOf(differing);
     }
 
     /** What a circuit of the views shows that is not an answer; empty if nothing. */

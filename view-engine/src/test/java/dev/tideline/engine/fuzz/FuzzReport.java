@@ -117,6 +117,12 @@ final class FuzzReport {
         return states == 0 ? 0 : (double) lone / states;
     }
 
+    /** A sign of life of a long run. */
+    String progress() {
+        return rounds + " rounds, " + queries + " queries, " + counted + " that prove something, " + differences.size()
+                + " differences";
+    }
+
     String summary() {
         int refused = refusals.values().stream().mapToInt(Integer::intValue).sum();
         var lines = new ArrayList<String>();

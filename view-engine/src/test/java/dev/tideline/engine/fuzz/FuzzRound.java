@@ -20,7 +20,6 @@ final class FuzzRound {
     private static final List<String> ZONES =
             List.of("UTC", "UTC", "America/New_York", "Europe/Berlin", "Asia/Kathmandu");
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String NOT_SUPPORTED = "0A000";
 
     private static final Pattern VIEW = Pattern.compile("\\bv\\d+\\b");
     private static final Pattern SOURCE_VIEW = Pattern.compile("\\bs0\\b");
@@ -127,14 +126,9 @@ final class FuzzRound {
                         "PostgreSQL: " + e.getMessage().lines().findFirst().orElse(""));
                 continue;
             }
-            if (server.failure("SELECT * FROM " + name)
-                    .filter(NOT_SUPPORTED::equals)
-                    .isPresent()) {
-                report.refused("PostgreSQL: cannot be planned");
-                continue;
-            }
-            if (server.largestStep(name) > LARGEST_STEP) {
-                report.refused("The fuzz: too many rows");
+            var obstacle = server.obstacle(name, LARGEST_STEP);
+            if (obstacle.isPresent()) {
+                report.refused(obstacle.get());
                 continue;
             }
             queries.put(name, withPartsOfViews(query));

@@ -18,6 +18,7 @@ class OracleFuzzIT {
 
     private static final int WANTED = Integer.getInteger("tideline.fuzz.queries", 300);
     private static final int MOST_DIFFERENCES = Integer.getInteger("tideline.fuzz.differences", 8);
+    private static final int ROUNDS_BETWEEN_SIGNS = 50;
     private static final double MOST_LONE_FAILURES = 0.05;
 
     @TempDir
@@ -37,6 +38,9 @@ class OracleFuzzIT {
             var report = fuzz.report();
             do {
                 fuzz.round(seed + report.rounds());
+                if (report.rounds() % ROUNDS_BETWEEN_SIGNS == 0) {
+                    System.out.println(report.progress());
+                }
             } while (report.counted() < WANTED
                     && report.rounds() < rounds
                     && report.differences().size() < MOST_DIFFERENCES);

@@ -32,6 +32,12 @@ final class QueryReductions {
                 .distinct();
     }
 
+    /** Without some clauses, elements of lists or statements. */
+    static Stream<String> withoutClauses(String sql) {
+        var tree = SqlTree.parse(sql);
+        return new QueryReductions(tree).withoutClauses(tree).map(SqlTree::sql).distinct();
+    }
+
     private interface Step {
         Stream<SqlTree> of(SqlTree group);
     }
@@ -72,7 +78,7 @@ final class QueryReductions {
         }
     }
 
-    /** From one keyword or comma to another, the longest first. */
+    /** From one keyword or comma to another: the half, a quarter and so on, down to each alone. */
     private Stream<SqlTree> withoutClauses(SqlTree group) {
         var cuts = new ArrayList<Integer>();
         cuts.add(0);
@@ -84,11 +90,15 @@ final class QueryReductions {
         }
         cuts.add(group.parts().size());
         var bounds = cuts.stream().distinct().toList();
-        return IntStream.range(1, bounds.size()).boxed().flatMap(shorter -> {
-            int length = bounds.size() - shorter;
-            return IntStream.range(0, bounds.size() - length)
-                    .mapToObj(from -> group.without(bounds.get(from), bounds.get(from + length)));
-        });
+        return IntStream.iterate(bounds.size() - 2, length -> length > 0, QueryReductions::shorter)
+                .boxed()
+                .flatMap(length -> IntStream.range(0, bounds.size() - length)
+                        .mapToObj(from -> group.without(bounds.get(from), bounds.get(from + length))));
+    }
+
+    /** An element with its comma is two steps long, and a condition with its keyword. */
+    private static int shorter(int length) {
+        return length > 7 ? length / 2 : length - 1;
     }
 
     /** Any few tokens. */

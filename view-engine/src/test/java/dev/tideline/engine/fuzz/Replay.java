@@ -13,7 +13,10 @@ final class Replay {
 
     private final FuzzServer server;
     private final Compilation compilation;
+    /** Whose tables are there, and empty. */
     private FuzzCase current;
+
+    private int trials;
 
     Replay(FuzzServer server, Compilation compilation) {
         this.server = server;
@@ -38,16 +41,24 @@ final class Replay {
         }
     }
 
-    /** Whether PostgreSQL takes the queries; quick if the tables are those of the case before. */
+    /** How many cases were run. */
+    int trials() {
+        return trials;
+    }
+
+    /** Whether PostgreSQL takes the queries and statements; quick if the tables are those of the case before. */
     boolean isUnderstood(FuzzCase candidate) throws SQLException {
-        if (current == null || !current.schema().equals(candidate.schema())) {
-            prepare(candidate);
-        }
-        return server.understands(candidate.queries());
+        prepare(candidate);
+        return server.understands(
+                candidate.queries(),
+                candidate.history().stream()
+                        .filter(line -> !line.startsWith(FuzzCase.TIME))
+                        .toList());
     }
 
     /** Empty if nothing is wrong, or if PostgreSQL does not take the case. */
     Optional<Fault> fault(FuzzCase candidate) throws SQLException {
+        trials++;
         try {
             run(candidate, new FuzzReport());
             return Optional.empty();
@@ -55,14 +66,13 @@ final class Replay {
             return Optional.empty();
         } catch (RuntimeException | AssertionError e) {
             return Optional.of(Fault.of(e));
-        } finally {
-            current = null;
         }
     }
 
     /** The views at the end; what they hold was compared all the way. */
     LiveViews run(FuzzCase given, FuzzReport report) throws SQLException {
         prepare(given);
+        current = null;
         var queries = new LinkedHashMap<String, Query>();
         for (var sql : given.queries()) {
             var name = "v" + queries.size();
@@ -78,6 +88,13 @@ final class Replay {
     }
 
     private void prepare(FuzzCase given) throws SQLException {
+        boolean prepared = current != null
+                && current.schema().equals(given.schema())
+                && current.timezone().equals(given.timezone());
+        if (prepared) {
+            return;
+        }
+        current = null;
         server.clear(given.timezone());
         for (var statement : given.schema()) {
             server.execute(statement);

@@ -3,6 +3,7 @@ package dev.tideline.engine.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,13 +30,35 @@ final class SchemaReductions {
         });
     }
 
-    static Stream<FuzzCase> smaller(FuzzCase from) {
+    /** Statements about a table that is left out are left out, too. */
+    static Stream<FuzzCase> withoutTables(FuzzCase from) {
         return Stream.concat(
-                IntStream.range(0, from.schema().size()).mapToObj(statement -> without(from, statement)),
-                IntStream.range(0, from.schema().size())
-                        .boxed()
-                        .filter(statement -> from.schema().get(statement).startsWith("CREATE TABLE"))
-                        .flatMap(statement -> withoutColumns(from, statement)));
+                tables(from).map(statement -> withoutTable(from, statement)),
+                IntStream.range(0, from.schema().size()).mapToObj(statement -> without(from, statement)));
+    }
+
+    static Stream<FuzzCase> withoutColumns(FuzzCase from) {
+        return tables(from).flatMap(statement -> withoutColumns(from, statement));
+    }
+
+    private static Stream<Integer> tables(FuzzCase from) {
+        return IntStream.range(0, from.schema().size())
+                .boxed()
+                .filter(statement -> from.schema().get(statement).startsWith("CREATE TABLE"));
+    }
+
+    private static FuzzCase withoutTable(FuzzCase from, int statement) {
+        var name = SqlTree.parse(from.schema().get(statement)).parts().get(2).close();
+        var mentioned = Pattern.compile("\\b" + name + "\\b");
+        return from.withSchema(from.schema().stream()
+                        .filter(other -> !mentioned.matcher(other).find())
+                        .toList())
+                .withHistory(from.history().stream()
+                        .map(line -> Stream.of(line.split("; "))
+                                .filter(part -> !mentioned.matcher(part).find())
+                                .collect(Collectors.joining("; ")))
+                        .filter(line -> !line.isEmpty())
+                        .toList());
     }
 
     private static FuzzCase without(FuzzCase from, int statement) {

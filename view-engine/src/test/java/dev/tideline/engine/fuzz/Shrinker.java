@@ -48,9 +48,11 @@ final class Shrinker {
                 Shrinker::shorterHistories,
                 Shrinker::fewerViews,
                 SchemaReductions::withoutViews,
+                Shrinker::fewerStatements,
+                SchemaReductions::withoutTables,
                 Shrinker::smallerQueries,
                 Shrinker::smallerStatements,
-                SchemaReductions::smaller,
+                SchemaReductions::withoutColumns,
                 Shrinker::plainSettings);
         FuzzCase before;
         do {
@@ -64,18 +66,19 @@ final class Shrinker {
 
     private void exhaust(Function<FuzzCase, Stream<FuzzCase>> reduction) throws SQLException {
         var candidates = reduction.apply(current).iterator();
-        while (candidates.hasNext() && System.nanoTime() < end) {
+        for (int position = 0; candidates.hasNext() && System.nanoTime() < end; position++) {
             var candidate = candidates.next();
             if (tried.add(candidate) && fails(candidate)) {
                 current = candidate;
-                candidates = reduction.apply(current).iterator();
+                // Where that stood stands what came behind it.
+                candidates = reduction.apply(current).skip(position).iterator();
             }
         }
     }
 
     private boolean fails(FuzzCase candidate) throws SQLException {
         try {
-            if (!candidate.queries().equals(current.queries()) && !replay.isUnderstood(candidate)) {
+            if (!replay.isUnderstood(candidate)) {
                 return false;
             }
         } catch (SQLException e) {
@@ -141,18 +144,27 @@ final class Shrinker {
         return from.withQueries(queries);
     }
 
+    /** Each transaction without some of its statements, or rows. */
+    private static Stream<FuzzCase> fewerStatements(FuzzCase from) {
+        return changedHistories(from, QueryReductions::withoutClauses);
+    }
+
+    private static Stream<FuzzCase> smallerStatements(FuzzCase from) {
+        return changedHistories(from, QueryReductions::of);
+    }
+
+    private static Stream<FuzzCase> changedHistories(FuzzCase from, Function<String, Stream<String>> change) {
+        return IntStream.range(0, from.history().size())
+                .boxed()
+                .filter(line -> !from.history().get(line).startsWith(FuzzCase.TIME))
+                .flatMap(line -> change.apply(from.history().get(line))
+                        .map(sql -> from.withHistory(with(from.history(), line, sql))));
+    }
+
     private static Stream<FuzzCase> smallerQueries(FuzzCase from) {
         return IntStream.range(0, from.queries().size()).boxed().flatMap(view -> QueryReductions.of(
                         from.queries().get(view))
                 .map(sql -> from.withQueries(with(from.queries(), view, sql))));
-    }
-
-    private static Stream<FuzzCase> smallerStatements(FuzzCase from) {
-        return IntStream.range(0, from.history().size())
-                .boxed()
-                .filter(line -> !from.history().get(line).startsWith(FuzzCase.TIME))
-                .flatMap(line -> QueryReductions.of(from.history().get(line))
-                        .map(sql -> from.withHistory(with(from.history(), line, sql))));
     }
 
     private static Stream<FuzzCase> plainSettings(FuzzCase from) {

@@ -1,0 +1,85 @@
+package dev.tideline.engine.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.embedded.EmbeddedPostgres;
+import dev.tideline.embedded.PostgresVersion;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The fuzz finds errors that were planted in the engine, and makes their cases small. {@code -Dtideline.fuzz.shrunk=N} asks for another number
+ * of cases to be made small than 3, {@code -Dtideline.fuzz.seed=N} for other rounds.
+ */
+class PlantedErrorsIT {
+
+    private static final int MOST_ROUNDS = 120;
+    private static final int SHRUNK = Integer.getInteger("tideline.fuzz.shrunk", 3);
+    private static final Duration BUDGET = Duration.ofSeconds(SHRUNK > 3 ? 120 : 20);
+    private static final int MOST_CHARACTERS = 600;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyPlantedErrorIsFoundAndMadeSmall() throws SQLException {
+        long seed = Long.getLong("tideline.fuzz.seed", 1);
+        System.out.println("planted errors from seed " + seed);
+        var errors = new ArrayList<>(PlantedPlanErrors.ALL);
+        errors.addAll(PlantedOperatorErrors.ALL);
+        try (var postgres = EmbeddedPostgres.in(directory)
+                .version(PostgresVersion.ofTests())
+                .durable(false)
+                .deleteOnClose(true)
+                .start()) {
+            var server = new FuzzServer(postgres, "planted");
+            var search = new PlantedSearch(server, errors);
+            var found = new LinkedHashMap<String, Long>();
+            int shrunk = 0;
+            for (long round = 0; round < MOST_ROUNDS && !search.missing().isEmpty(); round++) {
+                for (var shown : search.round(seed + round).entrySet()) {
+                    var error = shown.getKey();
+                    found.put(error.name(), round);
+                    if (shrunk < SHRUNK && shrink(error, shown.getValue(), server)) {
+                        shrunk++;
+                    }
+                }
+            }
+            System.out.println("found, by round: " + found);
+            assertThat(search.missing()).extracting(PlantedError::name).isEmpty();
+            assertThat(shrunk).as("cases made small").isGreaterThanOrEqualTo(Math.min(SHRUNK, errors.size() * 3 / 4));
+        }
+    }
+
+    /** False if the error shows only under other slices than those of a case by itself. */
+    private static boolean shrink(PlantedError error, FuzzCase failing, FuzzServer server) throws SQLException {
+        var replay = new Replay(server, error);
+        long start = System.nanoTime();
+        var small = Shrinker.shrink(replay, failing, BUDGET);
+        System.out.println(replay.trials() + " trials in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        if (small.isEmpty()) {
+            return false;
+        }
+        var text = small.get().text();
+        System.out.println(error.name() + ", made small:\n" + text);
+        assertThat(new Replay(server, Compilation.OURS).fault(small.get()))
+                .as("without the error")
+                .isEmpty();
+        assertThat(small.get().queries()).as("queries of the small case").hasSizeLessThan(3);
+        assertThat(text).as("the small case").hasSizeLessThan(MOST_CHARACTERS);
+        return true;
+    }
+
+    /** Said here so that a list is not emptied by mistake. */
+    @Test
+    void manyErrorsArePlanted() {
+        assertThat(List.of(PlantedPlanErrors.ALL.size(), PlantedOperatorErrors.ALL.size()))
+                .containsExactly(13, 19);
+    }
+}
