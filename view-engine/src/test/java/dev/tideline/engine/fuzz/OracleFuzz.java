@@ -13,7 +13,9 @@ import java.time.Duration;
  * alone: a view fails if a part of it fails by itself (a derived table, a common table expression, a set operation's branch, a condition
  * as it is written, a view that it reads), unless no row of the answer could need what fails. So
  * <ul>
- *   <li>where we fail and PostgreSQL does not, one of these parts, run by itself in PostgreSQL, must fail with the same SQLSTATE;
+ *   <li>where we fail and PostgreSQL does not, one of these parts, run by itself in PostgreSQL, must fail with the same SQLSTATE, or
+ *       the query must if every step of its plan, as it is written, is taken for all of its rows: the specification that circuits are
+ *       tested against says whether;
  *   <li>where both fail, it is open which of several errors is told first;
  *   <li>where PostgreSQL fails and we do not, it has evaluated what we left out (a column that nobody reads, a row that has no partner).
  *       If that was a division by zero, our answer is compared with that of the same query with a division that yields NULL; other
