@@ -66,7 +66,26 @@ final class QueryReductions {
         }
         var inner = new ArrayList<SqlTree>();
         collectQueries(group, inner);
-        return inner.stream().map(query -> group.withParts(query.parts()));
+        return Stream.concat(
+                inner.stream().map(query -> group.withParts(query.parts())),
+                Stream.concat(Stream.of(group), inner.stream())
+                        .flatMap(query -> branches(query).stream())
+                        .map(group::withParts));
+    }
+
+    /** What set operations stand between; none if there is none. */
+    private static List<List<SqlTree>> branches(SqlTree query) {
+        var branches = new ArrayList<List<SqlTree>>();
+        int start = 0;
+        for (int i = 0; i <= query.parts().size(); i++) {
+            if (i == query.parts().size() || query.parts().get(i).isSetOperator()) {
+                branches.add(query.parts().subList(start, i));
+                boolean all =
+                        i + 1 < query.parts().size() && query.parts().get(i + 1).is("ALL");
+                start = all ? i + 2 : i + 1;
+            }
+        }
+        return branches.size() > 1 ? branches : List.of();
     }
 
     private static void collectQueries(SqlTree group, List<SqlTree> queries) {

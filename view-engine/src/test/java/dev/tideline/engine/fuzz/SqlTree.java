@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SQL as tokens in brackets within brackets: as much of its grammar as it takes to leave parts out that stand for themselves. Immutable.
@@ -15,13 +16,13 @@ import java.util.regex.Pattern;
 record SqlTree(String open, List<SqlTree> parts, String close) {
 
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*([BE]?'(?:[^']|'')*'|\"[^\"]*\"|[\\w.$]+|::|[()\\[\\],;]|[-+*/<>=~!@#%^&|?:]+)");
+            Pattern.compile("\\s*([BE]?'(?:[^']|'')*+'|\"[^\"]*\"|[\\w.$]+|::|[()\\[\\],;]|[-+*/<>=~!@#%^&|?:]+)");
     private static final Set<String> CLAUSES = Set.of(
                     "SELECT, FROM, WHERE, GROUP, HAVING, WINDOW, ORDER, LIMIT, OFFSET, FETCH, UNION, EXCEPT, INTERSECT, VALUES, JOIN, LEFT",
                     "RIGHT, FULL, CROSS, LATERAL, ON, AND, OR, WHEN, THEN, ELSE, PARTITION, ROWS, RANGE, GROUPS, EXCLUDE, FILTER, WITHIN")
             .stream()
             .flatMap(line -> List.of(line.split(", ")).stream())
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES");
 
     SqlTree {
@@ -71,6 +72,10 @@ record SqlTree(String open, List<SqlTree> parts, String close) {
                 && (parts.get(0).isToken()
                         ? QUERIES.contains(parts.get(0).close.toUpperCase(Locale.ROOT))
                         : parts.get(0).isQuery());
+    }
+
+    boolean isSetOperator() {
+        return is("UNION") || is("EXCEPT") || is("INTERSECT");
     }
 
     /** Whether a part of its own begins here or, with a comma, ends. */
