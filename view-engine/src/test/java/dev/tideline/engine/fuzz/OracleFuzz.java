@@ -2,7 +2,6 @@ package dev.tideline.engine.fuzz;
 
 import dev.tideline.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Rounds of random tables, queries and transactions: PostgreSQL analyses the queries, the engine keeps them in one circuit, and after
@@ -25,7 +24,7 @@ import java.time.Duration;
  */
 final class OracleFuzz {
 
-    private static final Duration SHRINKING = Duration.ofSeconds(Integer.getInteger("tideline.fuzz.shrink", 60));
+    private static final int MOST_TRIALS = Integer.getInteger("tideline.fuzz.shrink", 600);
 
     private final FuzzServer server;
     private final FuzzReport report = new FuzzReport();
@@ -54,11 +53,11 @@ final class OracleFuzz {
     }
 
     private String shrunk(FuzzCase failing) throws SQLException {
-        if (SHRINKING.isZero()) {
+        if (MOST_TRIALS == 0) {
             return "";
         }
         var replay = new Replay(server, Compilation.OURS);
-        var shrunk = Shrinker.shrink(replay, failing, SHRINKING);
+        var shrunk = Shrinker.shrink(replay, failing, MOST_TRIALS);
         return shrunk.isEmpty()
                 ? "(the case does not fail by itself)"
                 : "as a case, under " + shrunk.get().timezone() + " and slicing "

@@ -6,7 +6,6 @@ import dev.tideline.embedded.EmbeddedPostgres;
 import dev.tideline.embedded.PostgresVersion;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class PlantedErrorsIT {
     private static final int FEW_ROUNDS = 12;
     private static final int ROUNDS = Integer.getInteger("tideline.fuzz.rounds", FEW_ROUNDS);
     private static final int SHRUNK = Integer.getInteger("tideline.fuzz.shrunk", 2);
-    private static final Duration BUDGET = Duration.ofSeconds(SHRUNK > 2 ? 120 : 20);
+    private static final int MOST_TRIALS = 400;
     private static final int MOST_CHARACTERS = 600;
 
     @TempDir
@@ -64,7 +63,7 @@ class PlantedErrorsIT {
     private static boolean shrink(PlantedError error, FuzzCase failing, FuzzServer server) throws SQLException {
         var replay = new Replay(server, error);
         long start = System.nanoTime();
-        var small = Shrinker.shrink(replay, failing, BUDGET);
+        var small = Shrinker.shrink(replay, failing, MOST_TRIALS);
         System.out.println(replay.trials() + " trials in " + (System.nanoTime() - start) / 1_000_000 + " ms");
         if (small.isEmpty()) {
             return false;

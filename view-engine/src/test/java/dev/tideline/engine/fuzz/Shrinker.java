@@ -2,7 +2,6 @@ package dev.tideline.engine.fuzz;
 
 import dev.tideline.engine.fuzz.Replay.Fault;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes a failing case small: leaves out views, lines of the history, statements, rows, parts of queries, columns and tables for as long
- * as the case fails in the same way, until nothing can be left out any more or the time is over.
+ * as the case fails in the same way, until nothing can be left out any more or it was tried
+ * often enough.
  */
 final class Shrinker {
 
@@ -24,23 +24,27 @@ final class Shrinker {
 
     private final Replay replay;
     private final Fault fault;
-    private final long end;
+    private final int mostTrials;
     private final Set<FuzzCase> tried = new HashSet<>();
     private FuzzCase current;
 
-    private Shrinker(Replay replay, FuzzCase failing, Fault fault, Duration budget) {
+    private Shrinker(Replay replay, FuzzCase failing, Fault fault, int mostTrials) {
         this.replay = replay;
         this.current = failing;
         this.fault = fault;
-        this.end = System.nanoTime() + budget.toNanos();
+        this.mostTrials = mostTrials;
     }
 
-    /** Empty if the case does not fail when it is run by itself. */
-    static Optional<FuzzCase> shrink(Replay replay, FuzzCase failing, Duration budget) throws SQLException {
+    /**
+     * Empty if the case does not fail when it is run by itself.
+     *
+     * @param mostTrials how often cases are run
+     */
+    static Optional<FuzzCase> shrink(Replay replay, FuzzCase failing, int mostTrials) throws SQLException {
         var fault = replay.fault(failing);
         return fault.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Shrinker(replay, failing, fault.get(), budget).shrink());
+                : Optional.of(new Shrinker(replay, failing, fault.get(), mostTrials).shrink());
     }
 
     private FuzzCase shrink() throws SQLException {
@@ -60,13 +64,13 @@ final class Shrinker {
             for (var reduction : reductions) {
                 exhaust(reduction);
             }
-        } while (current != before && System.nanoTime() < end);
+        } while (current != before && replay.trials() < mostTrials);
         return current;
     }
 
     private void exhaust(Function<FuzzCase, Stream<FuzzCase>> reduction) throws SQLException {
         var candidates = reduction.apply(current).iterator();
-        for (int position = 0; candidates.hasNext() && System.nanoTime() < end; position++) {
+        for (int position = 0; candidates.hasNext() && replay.trials() < mostTrials; position++) {
             var candidate = candidates.next();
             if (tried.add(candidate) && fails(candidate)) {
                 current = candidate;
