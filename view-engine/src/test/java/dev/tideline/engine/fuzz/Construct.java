@@ -33,7 +33,7 @@ record Construct(String name, Predicate<String> said) {
             text("CASE", "CASE WHEN"),
             text("CASE of a subquery", "THEN \\(SELECT"),
             text("HAVING", " HAVING "),
-            text("HAVING of a subquery", " HAVING [^()]*\\(SELECT"),
+            text("HAVING of a subquery", " HAVING .{0,80}\\((SELECT|WITH)"),
             text("LATERAL (SELECT", "LATERAL \\(+(SELECT|WITH)"),
             text("LATERAL (VALUES", "LATERAL \\(VALUES"),
             text("LATERAL (WITH RECURSIVE", "LATERAL \\(WITH RECURSIVE"),

@@ -129,7 +129,12 @@ final class GroupGenerator {
     }
 
     String having(List<Scoped> scope) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 4 ->
+                aggregateOfColumns(scope)
+                        .filter(aggregate -> queries.allowsSubqueries(1))
+                        .map(aggregate -> " HAVING " + subqueries.condition(List.of(aggregate)))
+                        .orElse("");
             case 0, 1 -> " HAVING count(*) " + expressions.comparator() + " " + random.nextInt(4);
             case 2 -> " HAVING " + expressions.condition(List.of(aggregates.any(scope)), 1);
             case 3 ->

@@ -19,7 +19,7 @@ class OracleFuzzIT {
     private static final int WANTED = Integer.getInteger("tideline.fuzz.queries", 300);
     private static final int MOST_DIFFERENCES = Integer.getInteger("tideline.fuzz.differences", 8);
     /** Of so many queries none of the constructs is too rare. */
-    private static final int ENOUGH_FOR_ALL = 5000;
+    private static final int ENOUGH_FOR_ALL = 8000;
 
     private static final int ROUNDS_BETWEEN_SIGNS = 50;
     private static final double MOST_LONE_FAILURES = 0.05;
