@@ -70,12 +70,12 @@ final class AggregateGenerator {
     private Scoped number(FuzzType type, String call) {
         boolean isFloat = type.family() == Family.FLOAT;
         if (!isFloat && random.nextInt(6) == 0) {
-            var function =
-                    List.of("stddev", "variance", "var_pop", "stddev_pop").get(random.nextInt(4));
+            var function = List.of("stddev", "variance", "var_pop", "stddev_pop", "stddev_samp", "var_samp")
+                    .get(random.nextInt(6));
             return new Scoped(function + call, FuzzType.NUMERIC);
         }
         if (type.family() == Family.INTEGER && random.nextInt(8) == 0) {
-            return new Scoped(List.of("bit_and", "bit_or").get(random.nextInt(2)) + call, type);
+            return new Scoped(List.of("bit_and", "bit_or", "bit_xor").get(random.nextInt(3)) + call, type);
         }
         if (random.nextBoolean()) {
             return new Scoped("avg" + call, isFloat ? FuzzType.FLOAT8 : FuzzType.NUMERIC);

@@ -46,8 +46,13 @@ final class ExpressionGenerator {
     Scoped expression(List<Scoped> scope, int depth) {
         var argument = depth > 1 && random.nextInt(3) == 0 ? expression(scope, depth - 1) : any(scope);
         var type = argument.type();
-        int choice = random.nextInt(14);
-        if (choice < 2) {
+        int choice = random.nextInt(15);
+        if (choice == 14 && type.isComparable()) {
+            return new Scoped(
+                    "CASE " + argument.sql() + " WHEN " + type.literal(random) + " THEN 1 WHEN "
+                            + ofFamily(scope, type).sql() + " THEN 2 END",
+                    FuzzType.INT4);
+        } else if (choice < 2) {
             var other = ofFamily(scope, type);
             return new Scoped(
                     "CASE WHEN " + condition(scope, 0) + " THEN " + argument.sql() + " ELSE " + other.sql() + " END",
@@ -112,6 +117,9 @@ final class ExpressionGenerator {
             return left.sql() + pick(" BETWEEN ", " NOT BETWEEN ", " BETWEEN SYMMETRIC ") + type.literal(random)
                     + " AND " + ofFamily(scope, type).sql();
         } else if (choice == 10 && type.family() == FuzzType.Family.TEXT) {
+            if (random.nextInt(3) == 0) {
+                return left.sql() + pick(" ~ ", " !~ ", " ~* ", " SIMILAR TO ") + pick("'a'", "'[ab]+'", "'(a|B)%?'");
+            }
             return left.sql() + pick(" LIKE ", " ILIKE ", " NOT LIKE ") + pick("'a%'", "'%b'", "'_'", "'%'", "'A_b'");
         } else if (choice == 10 && type == FuzzType.BOOL) {
             return left.sql();

@@ -1,7 +1,10 @@
 package dev.tideline.engine.fuzz;
 
+import dev.tideline.engine.fuzz.FuzzTable.FuzzColumn;
+import dev.tideline.engine.fuzz.QueryGenerator.Select;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random FROM clauses: tables, derived tables, joins, LATERAL and functions that return sets. */
@@ -10,6 +13,7 @@ final class FromGenerator {
     private final Random random;
     private final QueryGenerator queries;
     private final List<FuzzTable> relations;
+    private final List<Scoped> outer;
     private final ExpressionGenerator expressions;
     private final SubqueryGenerator subqueries;
 
@@ -17,11 +21,13 @@ final class FromGenerator {
             Random random,
             QueryGenerator queries,
             List<FuzzTable> relations,
+            List<Scoped> outer,
             ExpressionGenerator expressions,
             SubqueryGenerator subqueries) {
         this.random = random;
         this.queries = queries;
         this.relations = relations;
+        this.outer = outer;
         this.expressions = expressions;
         this.subqueries = subqueries;
     }
@@ -54,6 +60,9 @@ final class FromGenerator {
                 sql.append(" ON ").append(random.nextInt(3) == 0 ? expressions.condition(right, 0) : "true");
             } else if (!kind.equals("CROSS JOIN")) {
                 var condition = joinCondition(scope, right, kind.equals("FULL JOIN"));
+                if (!outer.isEmpty() && random.nextInt(4) == 0) {
+                    condition += " AND " + expressions.condition(right, outer, 0);
+                }
                 if (!kind.equals("FULL JOIN") && queries.allowsSubqueries(12)) {
                     var all = new ArrayList<>(scope);
                     all.addAll(right);
@@ -92,13 +101,16 @@ final class FromGenerator {
     private String lateral(List<Scoped> scope) {
         var name = "q" + queries.nextAlias();
         var query =
-                switch (random.nextInt(8)) {
-                    case 6, 7 ->
-                        new RecursionGenerator(random, relations)
+                switch (random.nextInt(11)) {
+                    case 0 -> queries.inside(scope).setOperation(random.nextInt(2), null);
+                    case 6 -> queries.inside(scope).recursion(0);
+                    case 7 -> queries.inside(scope).withQuery(0);
+                    case 8 -> values(scope);
+                    case 1, 9 -> queries.inside(scope).oneRow(1 + random.nextInt(2));
+                    case 10 ->
+                        new RecursionGenerator(random, relations, columns -> Optional.empty())
                                 .around(queries.nextAlias(), scope)
                                 .orElseGet(() -> queries.inside(scope).oneRow(1));
-                    case 0 -> queries.inside(scope).setOperation(0, null);
-                    case 1 -> queries.inside(scope).oneRow(1 + random.nextInt(2));
                     case 2, 3 -> queries.inside(scope).windowed(0);
                     default -> queries.inside(scope).select(random.nextInt(2), null);
                 };
@@ -117,12 +129,29 @@ final class FromGenerator {
         return sql;
     }
 
+    /** Rows of constants, of columns before them and of those around. */
+    private Select values(List<Scoped> scope) {
+        var first = expressions.any(scope);
+        var rows = new ArrayList<String>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            rows.add("(" + expressions.ofFamily(scope, first.type()).sql() + ", "
+                    + expressions.ofType(outer, FuzzType.INT4).sql() + ")");
+        }
+        return new Select(
+                "VALUES (" + first.sql() + ", 1::integer), " + String.join(", ", rows),
+                List.of(
+                        new FuzzColumn("column1", WindowCalls.plain(first.type())),
+                        new FuzzColumn("column2", FuzzType.INT4)));
+    }
+
     private String item(int depth, List<Scoped> scope) {
         var name = "q" + queries.nextAlias();
         if (depth > 0 && random.nextInt(4) == 0) {
             var query =
-                    switch (random.nextInt(6)) {
+                    switch (random.nextInt(8)) {
                         case 0 -> queries.setOperation(depth);
+                        case 6 -> queries.recursion(depth - 1);
+                        case 7 -> queries.withQuery(depth - 1);
                         case 1 -> queries.windowed(depth - 1);
                         default -> queries.select(depth - 1, null);
                     };

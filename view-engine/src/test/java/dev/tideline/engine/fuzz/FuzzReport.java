@@ -1,9 +1,16 @@
 package dev.tideline.engine.fuzz;
 
+import dev.tideline.engine.sql.AnalyzedView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a run of the fuzz has seen, so that it can be told whether it proves anything. */
 final class FuzzReport {
@@ -13,7 +20,9 @@ final class FuzzReport {
         /** PostgreSQL and we fail alike. */
         BOTH,
         /** We fail because a part of the query fails by itself; PostgreSQL did not come to evaluate it. */
-        OURS,
+        PART,
+        /** We fail, and so does the query if every step of it is evaluated as it is written; PostgreSQL left out some. */
+        EAGER,
         /** PostgreSQL evaluates what we do not need; our answer is compared with that of a division that yields NULL. */
         THEIRS
     }
@@ -26,9 +35,11 @@ final class FuzzReport {
     private int counted;
     private int answers;
     private long states;
-    private final Map<Failure, Integer> failures = new TreeMap<>();
+    private final Set<UUID> distinctAnswers = new HashSet<>();
+    private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
+    private final Coverage coverage = new Coverage();
 
     void round() {
         rounds++;
@@ -42,10 +53,16 @@ final class FuzzReport {
         views++;
     }
 
-    /** Counts a query as one that proves something if its answer was not empty and changed. */
-    void answers(int different) {
-        answers += different;
-        counted += different > 1 ? 1 : 0;
+    /** Takes the different answers of a query that were not empty. It proves something if there are several: they changed. */
+    void answers(Set<List<String>> different, QueryGenerator.Query query, AnalyzedView view) {
+        answers += different.size();
+        different.forEach(answer -> distinctAnswers.add(
+                UUID.nameUUIDFromBytes(String.join("\n", answer).getBytes(StandardCharsets.UTF_8))));
+        if (different.size() > 1) {
+            counted++;
+            coverage.add(query.sql(), view.plan().plan());
+            query.columns().stream().map(FuzzTable.FuzzColumn::type).distinct().forEach(coverage::addType);
+        }
     }
 
     void state() {
@@ -56,8 +73,9 @@ final class FuzzReport {
         failures.merge(failure, 1, Integer::sum);
     }
 
+    /** @param reason names and numbers in it are left out, so that like comes to like */
     void refused(String reason) {
-        refusals.merge(reason, 1, Integer::sum);
+        refusals.merge(reason.replaceAll("\"[^\"]*\"", "\"…\"").replaceAll("\\d+", "N"), 1, Integer::sum);
     }
 
     void difference(String difference) {
@@ -69,13 +87,17 @@ final class FuzzReport {
         return counted;
     }
 
-    /** How many different answers that were not empty all queries had. */
+    /** How many different answers that were not empty all queries had, each for itself. */
     int answers() {
         return answers;
     }
 
     Map<String, Integer> refusals() {
         return refusals;
+    }
+
+    Coverage coverage() {
+        return coverage;
     }
 
     int rounds() {
@@ -88,37 +110,36 @@ final class FuzzReport {
 
     /** The share of states in which only one of the two failed. */
     double shareOfLoneFailures() {
-        int lone = failures.getOrDefault(Failure.OURS, 0) + failures.getOrDefault(Failure.THEIRS, 0);
+        int lone = failures.entrySet().stream()
+                .filter(entry -> entry.getKey() != Failure.BOTH)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
         return states == 0 ? 0 : (double) lone / states;
     }
 
+    /** A sign of life of a long run. */
+    String progress() {
+        return rounds + " rounds, " + queries + " queries, " + counted + " that prove something, " + differences.size()
+                + " differences";
+    }
+
     String summary() {
-        var text = new StringBuilder("oracle fuzz: ")
-                .append(rounds)
-                .append(" rounds, ")
-                .append(queries)
-                .append(" queries, ")
-                .append(views)
-                .append(" of them views, ")
-                .append(counted)
-                .append(" whose answer changed and was not empty; ")
-                .append(states)
-                .append(" states compared, ")
-                .append(answers)
-                .append(" different answers that are not empty; failures: ");
-        for (var failure : Failure.values()) {
-            text.append(failure.name().toLowerCase())
-                    .append(' ')
-                    .append(failures.getOrDefault(failure, 0))
-                    .append(failure == Failure.THEIRS ? "" : ", ");
-        }
+        int refused = refusals.values().stream().mapToInt(Integer::intValue).sum();
+        var lines = new ArrayList<String>();
+        lines.add("oracle fuzz: " + rounds + " rounds, " + queries + " queries: " + refused + " refused, " + views
+                + " accepted, " + counted + " of these with an answer that changed and was not empty");
+        lines.add("  " + states + " states compared; answers that are not empty: " + answers
+                + " different ones counted for each query, " + distinctAnswers.size() + " in all; " + differences.size()
+                + " differences");
+        lines.add("  failing states: "
+                + failures.entrySet().stream()
+                        .map(entry -> entry.getKey().name().toLowerCase() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")));
         refusals.entrySet().stream()
-                .sorted((a, b) -> b.getValue() - a.getValue())
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(SHOWN_REFUSALS)
-                .forEach(refusal -> text.append("\n  refused ")
-                        .append(refusal.getValue())
-                        .append(": ")
-                        .append(refusal.getKey()));
-        return text.toString();
+                .forEach(refusal -> lines.add("  refused " + refusal.getValue() + ": " + refusal.getKey()));
+        lines.add("  queries that prove something, by what they say: " + coverage.summary());
+        return String.join("\n", lines);
     }
 }

@@ -2,6 +2,8 @@ package dev.tideline.engine.fuzz;
 
 import dev.tideline.embedded.EmbeddedPostgres;
 import dev.tideline.embedded.PostgresDatabase;
+import dev.tideline.engine.circuit.aggregate.AggregateFunctions;
+import dev.tideline.engine.sql.SqlAnalyzer;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.schemas.config.Secret;
 import dev.tideline.schemas.config.TidelineConfig.Database;
@@ -10,7 +12,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,11 +29,14 @@ final class FuzzServer {
     private static final Pattern STEP =
             Pattern.compile("(?:actual rows=|Rows Removed by [A-Za-z ]+: )([0-9.]+)(?: loops=([0-9]+))?");
 
-    private static final String LONGEST_QUERY = "3s";
+    private static final String LONGEST_QUERY = "2s";
+    private static final int MOST_ROWS = 2000;
     private static final String QUERY_CANCELED = "57014";
+    private static final String NOT_SUPPORTED = "0A000";
 
     private final PostgresDatabase database;
     private final Connection connection;
+    private SqlAnalyzer analyzer;
     private Instant now;
     private SessionSettings session = SessionSettings.UTC;
 
@@ -39,6 +46,8 @@ final class FuzzServer {
         connection = DriverManager.getConnection(
                 database.url() + "?preferQueryMode=simple", database.user(), database.password());
         execute("SET extra_float_digits = 1");
+        // Small rows under large queries: what counts is not to plan them anew each time.
+        execute("SET jit = off");
         execute("CREATE SCHEMA lenient");
         execute("CREATE FUNCTION lenient.divide(integer, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS"
                 + " 'SELECT $1 OPERATOR(pg_catalog./) NULLIF($2, 0)'");
@@ -49,7 +58,7 @@ final class FuzzServer {
         return connection;
     }
 
-    Database login() {
+    private Database login() {
         return new Database(database.url(), database.user(), new Secret(database.password()));
     }
 
@@ -70,9 +79,11 @@ final class FuzzServer {
                 ZoneId.of(timezone), connection.getMetaData().getDatabaseMajorVersion());
         execute("SET TimeZone = '" + timezone + "'");
         execute(STRICT_PATH);
+        execute("DEALLOCATE ALL");
         execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')");
         execute("CREATE DOMAIN amount AS numeric(8,2)");
+        execute("CREATE TYPE couple AS (a numeric, b text)");
         execute("CREATE FUNCTION fuzz_now() RETURNS timestamptz LANGUAGE sql STABLE AS"
                 + " $$SELECT current_setting('fuzz.now')::timestamptz$$");
         time(Instant.parse("2024-01-01T00:00:00Z"));
@@ -91,15 +102,71 @@ final class FuzzServer {
     /** Makes the views that tell a query's answer; not under the view's name, which must not be found among the source's relations. */
     void createViews(String view, String query) throws SQLException {
         execute("CREATE VIEW oracle_" + view + " AS " + renamed("oracle_", query));
+        execute("PREPARE " + answer(view) + " AS SELECT * FROM oracle_" + view);
         execute(LENIENT_PATH);
         execute("CREATE VIEW public.lenient_" + view + " AS " + renamed("lenient_", query));
         execute(STRICT_PATH);
     }
 
-    /** How many rows the largest step of a view's query has now; 0 if it fails, and infinitely many if it takes too long. */
-    double largestStep(String view) throws SQLException {
+    /** The statement that answers what a view should hold. */
+    static String answering(String view) {
+        return "EXECUTE " + answer(view);
+    }
+
+    private static String answer(String view) {
+        return "answer_" + view;
+    }
+
+    /** Reads the server for the engine; one session for all rounds, because a new one knows nothing yet. */
+    SqlAnalyzer analyzer() {
+        if (analyzer == null) {
+            analyzer = SqlAnalyzer.open(login(), AggregateFunctions::supports, Set.of());
+        }
+        return analyzer;
+    }
+
+    /**
+     * Whether the queries can be made views, one reading those before it, and the statements run, with answers of few rows after each;
+     * leaves nothing behind.
+     */
+    boolean understands(List<String> queries, List<String> statements) throws SQLException {
+        execute("BEGIN; SET LOCAL statement_timeout = '" + LONGEST_QUERY + "'");
+        try {
+            for (int i = 0; i < queries.size(); i++) {
+                execute("CREATE VIEW oracle_v" + i + " AS " + renamed("oracle_", queries.get(i)));
+            }
+            for (var statement : statements) {
+                execute(statement);
+                for (int i = 0; i < queries.size(); i++) {
+                    if (!isShort("oracle_v" + i)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            execute("ROLLBACK");
+        }
+    }
+
+    /** Whether a view has few rows, or fails at once. */
+    private boolean isShort(String view) throws SQLException {
+        execute("SAVEPOINT short");
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT count(*) < " + MOST_ROWS + " FROM (SELECT FROM " + view
+                        + " LIMIT " + MOST_ROWS + ") v")) {
+            return result.next() && result.getBoolean(1);
+        } catch (SQLException e) {
+            execute("ROLLBACK TO SAVEPOINT short");
+            return !e.getSQLState().equals(QUERY_CANCELED);
+        }
+    }
+
+    /** Why a view cannot be looked at after every transaction, if it cannot: it takes too long, or has a step of too many rows. */
+    Optional<String> obstacle(String view, int mostRows) throws SQLException {
         execute("SET statement_timeout = '" + LONGEST_QUERY + "'");
-        double largest = 0;
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(
                         "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) SELECT * FROM oracle_" + view)) {
@@ -107,14 +174,22 @@ final class FuzzServer {
                 var step = STEP.matcher(result.getString(1));
                 while (step.find()) {
                     double rows = Double.parseDouble(step.group(1));
-                    largest = Math.max(largest, step.group(2) == null ? rows : rows * Long.parseLong(step.group(2)));
+                    if (rows * (step.group(2) == null ? 1 : Long.parseLong(step.group(2))) > mostRows) {
+                        return Optional.of("The fuzz: too many rows");
+                    }
                 }
             }
+            return Optional.empty();
         } catch (SQLException e) {
-            largest = e.getSQLState().equals(QUERY_CANCELED) ? Double.POSITIVE_INFINITY : 0;
+            return switch (e.getSQLState()) {
+                case QUERY_CANCELED -> Optional.of("The fuzz: takes too long");
+                case NOT_SUPPORTED -> Optional.of("PostgreSQL: " + e.getMessage());
+                // Queries that fail with these rows are wanted, too.
+                default -> Optional.empty();
+            };
+        } finally {
+            execute("SET statement_timeout = 0");
         }
-        execute("SET statement_timeout = 0");
-        return largest;
     }
 
     /** The SQLSTATE with which a query fails now, or empty if it does not. */

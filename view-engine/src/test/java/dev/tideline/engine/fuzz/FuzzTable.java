@@ -9,8 +9,13 @@ import java.util.stream.Collectors;
  * A relation that queries can read: a table, or a view made before.
  *
  * @param keyColumns how many of the first columns are the primary key; 0 for none
+ * @param partitioned whether its rows are in two partitions, by the first column of the key
  */
-record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
+record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns, boolean partitioned) {
+
+    FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
+        this(name, columns, keyColumns, false);
+    }
 
     record FuzzColumn(String name, FuzzType type) {}
 
@@ -44,7 +49,8 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
         for (int i = 0; i < others; i++) {
             columns.add(new FuzzColumn("c" + i, i == 0 ? FuzzType.INT4 : FuzzType.random(random)));
         }
-        return new FuzzTable(name, columns, keyColumns);
+        boolean partitioned = keyColumns > 0 && columns.get(0).type() == FuzzType.INT4 && random.nextInt(8) == 0;
+        return new FuzzTable(name, columns, keyColumns, partitioned);
     }
 
     String ddl() {
@@ -52,7 +58,12 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns) {
                 .map(column -> column.name() + " " + column.type().sql())
                 .collect(Collectors.joining(", "));
         return "CREATE TABLE " + name + " (" + columnList + (keyColumns == 0 ? "" : ", PRIMARY KEY (" + keyList() + ")")
-                + ")";
+                + ")"
+                + (partitioned
+                        ? " PARTITION BY LIST (k0); CREATE TABLE " + name + "_few PARTITION OF " + name
+                                + " FOR VALUES IN (1, 2, 3, 5, 7, 11); CREATE TABLE " + name + "_rest PARTITION OF "
+                                + name + " DEFAULT"
+                        : "");
     }
 
     String keyList() {

@@ -122,7 +122,28 @@ enum FuzzType {
             "{[1.0,2.5)}",
             "{[1.00,2.50)}",
             "{[1,2),[2.5,3]}",
-            "{(,1.0)}");
+            "{(,1.0)}"),
+    BIG_RANGE(Family.BIG_RANGE, "int8range", "[1,5)", "empty", "(,2]", "[5000000000,)", "[2,2]"),
+    STAMP_RANGE(
+            Family.STAMP_RANGE,
+            "tsrange",
+            "[2024-01-01 00:00:00,2024-02-01 00:00:00)",
+            "(2024-01-15 12:00:00,)",
+            "empty",
+            "[2024-01-15 12:00:00,2024-01-15 12:00:00]"),
+    DATE_MULTIRANGE(
+            Family.DATE_MULTIRANGE,
+            "datemultirange",
+            "{}",
+            "{[2024-01-01,2024-02-01)}",
+            "{(,2024-01-01),[2024-02-01,)}",
+            "{[2024-01-31,2024-03-01)}"),
+    BITS(Family.BITS, "bit(4)", "0000", "1010", "1111", "0001"),
+    VARBITS(Family.VARBITS, "bit varying(6)", "", "0", "1010", "101011"),
+    TEXTS(Family.TEXTS, "text[]", "{a,b}", "{}", "{NULL,\"\"}", "{a}", "{b,a,b}"),
+    PAIR(Family.PAIR, "couple", "(1,a)", "(1.0,a)", "(,b)", "(2,)", "(,)"),
+    POINT(Family.POINT, "point", "(0,0)", "(1,2.5)", "(-1,0)"),
+    SEARCH(Family.SEARCH, "tsvector", "a:1 b:2", "b", "a:1,3");
 
     /** Types that compare with one another. */
     enum Family {
@@ -152,7 +173,16 @@ enum FuzzType {
         DATE_RANGE,
         TIME_RANGE,
         INTEGER_MULTIRANGE,
-        NUMERIC_MULTIRANGE;
+        NUMERIC_MULTIRANGE,
+        BIG_RANGE,
+        STAMP_RANGE,
+        DATE_MULTIRANGE,
+        BITS,
+        VARBITS,
+        TEXTS,
+        PAIR,
+        POINT,
+        SEARCH;
 
         /** Types of {@link OtherScalars}. */
         boolean isOther() {
@@ -198,12 +228,12 @@ enum FuzzType {
     }
 
     boolean isArray() {
-        return family == Family.INTS || family == Family.NUMERICS;
+        return family == Family.INTS || family == Family.NUMERICS || family == Family.TEXTS;
     }
 
     /** Whether values can be compared at all. */
     boolean isComparable() {
-        return family != Family.JSON;
+        return family != Family.JSON && family != Family.POINT && family != Family.SEARCH;
     }
 
     /** Whether min and max know it, in every version. */

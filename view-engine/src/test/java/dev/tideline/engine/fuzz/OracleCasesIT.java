@@ -2,16 +2,12 @@ package dev.tideline.engine.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.engine.fuzz.QueryGenerator.Query;
 import dev.tideline.engine.sql.SourceServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +17,10 @@ import org.junit.jupiter.api.Test;
  */
 class OracleCasesIT {
 
-    private static final String VIEWS = "-- views";
-    /** A line of the transactions that only lets time go on. */
-    private static final String TIME = "time ";
+    private static final String CASE = "(?m)^-- case.*$";
 
     /** In front of a query that older servers do not know. */
     private static final Pattern NEWER = Pattern.compile("^/\\* since (\\d+) \\*/ ");
-
-    private static final String TRANSACTIONS = "-- transactions";
 
     @Test
     void valuesThatAreEqualAndNotIdentical() throws Exception {
@@ -102,6 +94,11 @@ class OracleCasesIT {
     }
 
     @Test
+    void whatTheFuzzFound() throws Exception {
+        run("found.sql");
+    }
+
+    @Test
     void allOfThemInsideOfOneAnother() throws Exception {
         run("combined.sql");
     }
@@ -116,6 +113,7 @@ class OracleCasesIT {
         run(resource, "UTC");
     }
 
+    /** A file may hold several cases, each with its own tables, behind lines that begin so. */
     private static void run(String resource, String timezone) throws IOException, SQLException {
         run(resource, timezone, 0);
     }
@@ -128,46 +126,33 @@ class OracleCasesIT {
             }
             var server = new FuzzServer(
                     SourceServers.server(version), resource.replace('.', '_') + "_" + timezone.replace('/', '_'));
-            run(text(resource), server, timezone);
+            for (var text : text(resource).split(CASE)) {
+                if (text.contains(FuzzCase.VIEWS)) {
+                    var given = FuzzCase.parse(text, timezone);
+                    run(given.withQueries(known(given.queries(), version.major())), server);
+                }
+            }
         }
     }
 
-    private static void run(String text, FuzzServer server, String timezone) throws SQLException {
-        int views = text.indexOf(VIEWS);
-        int transactions = text.indexOf(TRANSACTIONS);
-        server.clear(timezone);
-        server.execute(text.substring(0, views));
-        var queries = new LinkedHashMap<String, Query>();
-        for (var line : lines(text.substring(views + VIEWS.length(), transactions))) {
-            var newer = NEWER.matcher(line);
-            if (newer.lookingAt() && !server.session().since(Integer.parseInt(newer.group(1)))) {
-                continue;
+    private static List<String> known(List<String> queries, int major) {
+        var known = new ArrayList<String>();
+        for (var query : queries) {
+            var newer = NEWER.matcher(query);
+            if (!newer.lookingAt() || Integer.parseInt(newer.group(1)) <= major) {
+                known.add(newer.replaceFirst(""));
             }
-            var sql = newer.replaceFirst("");
-            var name = "v" + queries.size();
-            server.createViews(name, sql);
-            queries.put(name, new Query(sql, List.of(), List.of()));
         }
+        return known;
+    }
+
+    private static void run(FuzzCase given, FuzzServer server) throws SQLException {
         var report = new FuzzReport();
-        var live = new LiveViews(queries, server, report, new Random(1));
+        var live = new Replay(server, Compilation.OURS).run(given, report);
         assertThat(report.refusals()).isEmpty();
-        for (var transaction : lines(text.substring(transactions + TRANSACTIONS.length()))) {
-            if (transaction.startsWith(TIME)) {
-                server.time(Instant.parse(transaction.substring(TIME.length())));
-            } else {
-                server.execute(transaction);
-            }
-            live.follow();
-        }
         assertThat(live.unmoved())
                 .as("queries whose answer was empty or never changed")
                 .isEmpty();
-    }
-
-    private static List<String> lines(String text) {
-        var lines = new ArrayList<String>();
-        text.lines().filter(line -> !line.isBlank() && !line.startsWith("--")).forEach(lines::add);
-        return lines;
     }
 
     private static String text(String resource) throws IOException {

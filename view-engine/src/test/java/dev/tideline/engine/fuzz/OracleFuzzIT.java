@@ -12,12 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The oracle fuzz. {@code -Dtideline.fuzz.queries=N} asks for another number of queries than 300; only those whose answer was not empty
  * and changed count. Every run prints the seed of its first round; {@code -Dtideline.fuzz.seed=N} starts there, and with
- * {@code -Dtideline.fuzz.rounds=1} replays that round alone.
+ * {@code -Dtideline.fuzz.rounds=1} replays that round alone. CONTRIBUTING.md has the other options.
  */
 class OracleFuzzIT {
 
     private static final int WANTED = Integer.getInteger("tideline.fuzz.queries", 300);
-    private static final int MOST_DIFFERENCES = 8;
+    private static final int MOST_DIFFERENCES = Integer.getInteger("tideline.fuzz.differences", 8);
+    /** Of so many queries none of the constructs is too rare. */
+    private static final int ENOUGH_FOR_ALL = 8000;
+
+    private static final int ROUNDS_BETWEEN_SIGNS = 50;
     private static final double MOST_LONE_FAILURES = 0.05;
 
     @TempDir
@@ -37,6 +41,9 @@ class OracleFuzzIT {
             var report = fuzz.report();
             do {
                 fuzz.round(seed + report.rounds());
+                if (report.rounds() % ROUNDS_BETWEEN_SIGNS == 0) {
+                    System.out.println(report.progress());
+                }
             } while (report.counted() < WANTED
                     && report.rounds() < rounds
                     && report.differences().size() < MOST_DIFFERENCES);
@@ -48,6 +55,11 @@ class OracleFuzzIT {
             if (rounds == WANTED) {
                 assertThat(report.counted()).as("queries that prove something").isGreaterThanOrEqualTo(WANTED);
                 assertThat(report.answers()).isGreaterThan(WANTED * 3);
+                if (WANTED >= ENOUGH_FOR_ALL) {
+                    assertThat(report.coverage().missing())
+                            .as("constructs that never came")
+                            .isEmpty();
+                }
             }
         }
     }

@@ -134,6 +134,30 @@ final class OrderedAggregateGenerator {
 
     /** Over values that binary numbers hold exactly, and with results that do not hang on the last digit. */
     private Scoped pair(List<Scoped> scope) {
+        var small = scope.stream()
+                .filter(column -> column.type() == FuzzType.INT2
+                        || column.type() == FuzzType.INT4
+                        || column.type() == FuzzType.FLOAT4)
+                .toList();
+        if (!small.isEmpty() && random.nextBoolean()) {
+            var name = List.of(
+                            "corr",
+                            "covar_pop",
+                            "covar_samp",
+                            "regr_intercept",
+                            "regr_r2",
+                            "regr_slope",
+                            "regr_sxx",
+                            "regr_sxy",
+                            "regr_syy",
+                            "stddev",
+                            "var_pop")
+                    .get(random.nextInt(11));
+            boolean single = name.equals("stddev") || name.equals("var_pop");
+            var arguments = "(" + expressions.any(small).sql() + "::float8"
+                    + (single ? "" : ", " + expressions.any(small).sql() + "::float8") + ")";
+            return new Scoped("round((" + name + arguments + filter(scope) + ")::numeric, 6)", FuzzType.NUMERIC);
+        }
         var numbers = scope.stream().filter(column -> column.type().isNumber()).toList();
         if (numbers.isEmpty()) {
             return new Scoped("count(*)", FuzzType.INT8);

@@ -42,8 +42,48 @@ final class OtherScalars {
             case NUMERIC_RANGE -> range(type, FuzzType.NUMERIC, FuzzType.NUMERIC_MULTIRANGE, random);
             case DATE_RANGE -> range(type, FuzzType.DATE, null, random);
             case TIME_RANGE -> range(type, FuzzType.TIMESTAMPTZ, null, random);
+            case BIG_RANGE -> range(type, FuzzType.INT8, null, random);
+            case STAMP_RANGE -> range(type, FuzzType.TIMESTAMP, null, random);
             case INTEGER_MULTIRANGE -> multirange(type, FuzzType.INT4, FuzzType.INTEGER_RANGE, random);
-            default -> multirange(type, FuzzType.NUMERIC, FuzzType.NUMERIC_RANGE, random);
+            case NUMERIC_MULTIRANGE -> multirange(type, FuzzType.NUMERIC, FuzzType.NUMERIC_RANGE, random);
+            case DATE_MULTIRANGE -> multirange(type, FuzzType.DATE, FuzzType.DATE_RANGE, random);
+            default -> rest(type);
+        };
+    }
+
+    private static List<Form> rest(FuzzType type) {
+        return switch (type.family()) {
+            case BITS ->
+                List.of(
+                        form("$ & B'1100'", FuzzType.BITS),
+                        form("~ $", FuzzType.BITS),
+                        form("$::text", FuzzType.TEXT),
+                        form("$::integer", FuzzType.INT4),
+                        form("get_bit($, 1)", FuzzType.INT4));
+            case VARBITS ->
+                List.of(
+                        form("length($)", FuzzType.INT4),
+                        form("$::text", FuzzType.TEXT),
+                        form("($ || B'1')::bit varying(6)", FuzzType.VARBITS));
+            case TEXTS ->
+                List.of(
+                        form("($)[1]", FuzzType.TEXT),
+                        form("$ || 'a'::text", FuzzType.TEXTS),
+                        form("'a' = ANY ($)", FuzzType.BOOL),
+                        form("array_to_string($, '-', '?')", FuzzType.TEXT),
+                        form("($)[1:2]", FuzzType.TEXTS),
+                        form("array_remove($, 'b')", FuzzType.TEXTS),
+                        form("cardinality($)", FuzzType.INT4),
+                        form("$ && '{b}'", FuzzType.BOOL));
+            case PAIR ->
+                List.of(
+                        form("($).a", FuzzType.NUMERIC),
+                        form("($).b", FuzzType.TEXT),
+                        form("$ IS NULL", FuzzType.BOOL),
+                        form("$ IS NOT NULL", FuzzType.BOOL),
+                        form("ROW(($).a, 'z'::text)::couple", FuzzType.PAIR),
+                        form("$::text", FuzzType.TEXT));
+            default -> List.of(form("$::text", FuzzType.TEXT), form("$ IS NULL", FuzzType.BOOL));
         };
     }
 

@@ -19,6 +19,7 @@ final class QueryGenerator {
     private final SubqueryGenerator subqueries;
     private final LimitGenerator limits;
     private final FromGenerator froms;
+    private final GroupGenerator groupings;
     private final List<Scoped> outer;
     private final int level;
     private final AtomicInteger aliases;
@@ -26,6 +27,11 @@ final class QueryGenerator {
 
     QueryGenerator(Random random, List<FuzzTable> relations) {
         this(random, relations, List.of(), 0, new AtomicInteger());
+    }
+
+    /** Generates queries that hardly can fail. */
+    static QueryGenerator safe(Random random, List<FuzzTable> relations) {
+        return new QueryGenerator(random, relations, List.of(), 1, new AtomicInteger());
     }
 
     /**
@@ -43,7 +49,8 @@ final class QueryGenerator {
         aggregates = new AggregateGenerator(random, expressions);
         subqueries = new SubqueryGenerator(random, this, expressions);
         limits = new LimitGenerator(random);
-        froms = new FromGenerator(random, this, relations, expressions, subqueries);
+        froms = new FromGenerator(random, this, relations, outer, expressions, subqueries);
+        groupings = new GroupGenerator(random, this, outer, expressions, aggregates, subqueries);
     }
 
     /** Generates queries that stand where these columns are in scope. */
@@ -80,10 +87,7 @@ final class QueryGenerator {
     Query query(int depth) {
         var select =
                 switch (random.nextInt(11)) {
-                    case 10 ->
-                        new RecursionGenerator(random, relations)
-                                .any(aliases.getAndIncrement())
-                                .orElseGet(() -> select(depth, null));
+                    case 10 -> recursion(depth);
                     case 0 -> setOperation(depth);
                     case 1 -> withQuery(depth);
                     case 2, 3, 4 -> windowed(depth);
@@ -93,12 +97,7 @@ final class QueryGenerator {
     }
 
     Select windowed(int depth) {
-        var windows = new WindowGenerator(
-                random,
-                relations,
-                level > 0,
-                scope ->
-                        outer.isEmpty() || random.nextInt(5) == 0 ? Optional.empty() : Optional.of(correlation(scope)));
+        var windows = new WindowGenerator(random, relations, level > 0, this::correlated, outer);
         if (!windows.possible()) {
             return select(depth, null);
         }
@@ -108,19 +107,62 @@ final class QueryGenerator {
         return new Select(windowed.sql(), windowed.columns());
     }
 
-    private Select withQuery(int depth) {
-        var common = random.nextInt(4) == 0 ? setOperation(depth) : select(depth, null);
-        var name = "w" + aliases.getAndIncrement();
-        var scope = new FuzzTable(name, common.columns(), 0);
+    /** One or two common table expressions, and a query that reads them among others. */
+    Select withQuery(int depth) {
         var extended = new ArrayList<>(relations);
-        extended.add(scope);
-        extended.add(scope);
+        var with = new StringBuilder();
+        for (int i = 0; i <= random.nextInt(4) / 3; i++) {
+            var inner = new QueryGenerator(random, extended, outer, level, aliases);
+            var common =
+                    switch (random.nextInt(8)) {
+                        case 0, 1 -> inner.setOperation(depth);
+                        case 2 -> inner.recursion(depth);
+                        case 3 -> inner.windowed(depth);
+                        default -> inner.select(depth, null);
+                    };
+            var before = with.toString();
+            inner.parts.add(common.sql());
+            inner.parts.forEach(part -> parts.add(after(before, part)));
+            var name = "w" + aliases.getAndIncrement();
+            with.append(with.isEmpty() ? "WITH " : ", ")
+                    .append(name)
+                    .append(" AS ")
+                    .append(List.of("", "", "MATERIALIZED ", "NOT MATERIALIZED ")
+                            .get(random.nextInt(4)))
+                    .append('(')
+                    .append(common.sql())
+                    .append(')');
+            var scope = new FuzzTable(name, common.columns(), 0);
+            extended.add(scope);
+            extended.add(scope);
+        }
         var inner = new QueryGenerator(random, extended, outer, level, aliases);
         var main = inner.select(depth, null);
-        var with = "WITH " + name + " AS (" + common.sql() + ") ";
-        parts.add(common.sql());
-        inner.parts.forEach(part -> parts.add(with + part));
-        return new Select(with + main.sql(), main.columns());
+        inner.parts.forEach(part -> parts.add(after(with.toString(), part)));
+        return new Select(after(with.toString(), main.sql()), main.columns());
+    }
+
+    /** A query behind common table expressions, its own among them. */
+    private static String after(String with, String sql) {
+        if (with.isEmpty()) {
+            return sql;
+        } else if (sql.startsWith("WITH RECURSIVE ")) {
+            return with.replaceFirst("WITH ", "WITH RECURSIVE ") + ", " + sql.substring("WITH RECURSIVE ".length());
+        }
+        return sql.startsWith("WITH ") ? with + ", " + sql.substring("WITH ".length()) : with + " " + sql;
+    }
+
+    /** A table that reads itself. */
+    Select recursion(int depth) {
+        return new RecursionGenerator(
+                        random, relations, scope -> random.nextInt(4) == 0 ? correlated(scope) : Optional.empty())
+                .any(aliases.getAndIncrement())
+                .orElseGet(() -> select(depth, null));
+    }
+
+    /** Sometimes a comparison with a column of the queries around. */
+    Optional<String> correlated(List<Scoped> scope) {
+        return outer.isEmpty() || random.nextInt(5) == 0 ? Optional.empty() : Optional.of(correlation(scope));
     }
 
     Select setOperation(int depth) {
@@ -191,7 +233,7 @@ final class QueryGenerator {
                     .append(i);
             shown.add(new FuzzColumn("o" + i, item.type()));
         }
-        return new Select(sql + " FROM " + from + (random.nextInt(2) == 0 ? having(scope) : ""), shown);
+        return new Select(sql + " FROM " + from + (random.nextInt(2) == 0 ? groupings.having(scope) : ""), shown);
     }
 
     private String where(List<Scoped> scope) {
@@ -238,7 +280,7 @@ final class QueryGenerator {
         var where = condition.equals("true") ? "" : " WHERE " + condition;
         // PostgreSQL evaluates conditions in the order of their costs, but in a SELECT list as they are written.
         parts.add("SELECT " + condition + " FROM " + from);
-        var shown = groups ? grouped(scope, types) : plain(scope, types);
+        var shown = groups ? groupings.grouped(scope, types) : plain(scope, types);
         var names =
                 IntStream.range(0, shown.items.size()).mapToObj(i -> "o" + i).toList();
         var items = IntStream.range(0, shown.items.size())
@@ -263,7 +305,20 @@ final class QueryGenerator {
         return new Select("SELECT " + (distinct ? "DISTINCT " : "") + rest + tail, columns);
     }
 
-    private record Items(List<Scoped> items, String tail) {}
+    /** A SELECT list, and what stands behind the conditions. */
+    record Items(List<Scoped> items, String tail) {}
+
+    /** A function that returns a set in a SELECT list, or something made of one. */
+    private Scoped ofSet(List<Scoped> scope) {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            var call = new SetGenerator(random).any(scope);
+            if (call.columns().size() == 1) {
+                var item = new Scoped(call.sql(), call.columns().get(0));
+                return random.nextInt(3) == 0 ? new ScalarGenerator(random, true).of(item) : item;
+            }
+        }
+        return new Scoped("generate_series(1, 2)", FuzzType.INT4);
+    }
 
     private Items plain(List<Scoped> scope, List<FuzzType> types) {
         var items = new ArrayList<Scoped>();
@@ -271,11 +326,8 @@ final class QueryGenerator {
             types.forEach(type -> items.add(
                     random.nextInt(3) == 0 ? expressions.ofFamily(scope, type) : expressions.ofType(scope, type)));
         } else {
-            if (random.nextInt(10) == 0) {
-                var call = new SetGenerator(random).any(scope);
-                if (call.columns().size() == 1) {
-                    items.add(new Scoped(call.sql(), call.columns().get(0)));
-                }
+            for (int i = random.nextInt(30) / 27; i > 0 || items.size() == 1 && random.nextInt(4) == 0; i--) {
+                items.add(ofSet(scope));
             }
             int count = 1 + random.nextInt(4);
             for (int i = 0; i < count; i++) {
@@ -294,93 +346,5 @@ final class QueryGenerator {
             items.add(new WindowCalls(random, expressions, aggregates, scope, List.of()).call());
         }
         return new Items(items, "");
-    }
-
-    private Items grouped(List<Scoped> scope, List<FuzzType> types) {
-        var keys = new ArrayList<Scoped>();
-        int count = types == null ? random.nextInt(3) : 1 + random.nextInt(2);
-        for (int i = 0; i < count; i++) {
-            var key = random.nextInt(4) == 0 ? expressions.expression(scope, 1) : expressions.any(scope);
-            if (key.type().isComparable()) {
-                keys.add(key);
-            }
-        }
-        var items = new ArrayList<Scoped>();
-        if (types != null) {
-            for (var type : types) {
-                var key = keys.stream()
-                        .filter(candidate -> candidate.type() == type)
-                        .findFirst();
-                items.add(key.orElseGet(() -> constantAggregate(scope, type)));
-            }
-        } else {
-            items.addAll(keys);
-            for (int i = 0; i <= random.nextInt(3); i++) {
-                var aggregate =
-                        allowsSubqueries(12) ? aggregates.any(List.of(subqueries.value(scope))) : aggregates.any(scope);
-                items.add(random.nextInt(5) == 0 ? expressions.expression(List.of(aggregate), 1) : aggregate);
-            }
-        }
-        var columns =
-                keys.stream().filter(key -> key.sql().matches("q\\d+\\.\\w+")).toList();
-        if (types == null && !columns.isEmpty() && allowsSubqueries(4)) {
-            items.add(subqueries.value(columns));
-        }
-        if (types == null && random.nextInt(4) == 0) {
-            items.add(overGroups(scope, keys));
-        }
-        return new Items(items, (keys.isEmpty() ? "" : " GROUP BY " + groups(keys, items, types)) + having(scope));
-    }
-
-    /** A window function that sees groups. */
-    private Scoped overGroups(List<Scoped> scope, List<Scoped> keys) {
-        var seen = new ArrayList<>(keys);
-        for (int i = 0; i <= random.nextInt(2); i++) {
-            var aggregate = aggregates.any(scope);
-            // Its order may depend on the last digits.
-            seen.add(
-                    aggregate.type().family() == FuzzType.Family.FLOAT
-                            ? new Scoped("count(*)", FuzzType.INT8)
-                            : aggregate);
-        }
-        return new WindowCalls(random, expressions, aggregates, seen, List.of()).call();
-    }
-
-    /** The keys, or several sets of them. */
-    private String groups(List<Scoped> keys, List<Scoped> items, List<FuzzType> types) {
-        var list = keys.stream().map(Scoped::sql).map(sql -> "(" + sql + ")").collect(Collectors.joining(", "));
-        if (types != null || random.nextInt(3) > 0) {
-            return list;
-        }
-        if (random.nextBoolean()) {
-            items.add(new Scoped("grouping(" + list + ")", FuzzType.INT4));
-        }
-        var first = "(" + keys.get(0).sql() + ")";
-        return switch (random.nextInt(5)) {
-            case 0 -> "CUBE (" + list + ")";
-            case 1 -> "GROUPING SETS ((" + list + "), " + first + ", ())";
-            case 2 -> "GROUPING SETS ((), (), (" + list + "))";
-            case 3 -> (random.nextBoolean() ? "DISTINCT " : "") + "ROLLUP (" + list + "), CUBE (" + first + ")";
-            default -> "ROLLUP (" + list + ")";
-        };
-    }
-
-    private String having(List<Scoped> scope) {
-        return switch (random.nextInt(8)) {
-            case 0, 1 -> " HAVING count(*) " + expressions.comparator() + " " + random.nextInt(4);
-            case 2 -> " HAVING " + expressions.condition(List.of(aggregates.any(scope)), 1);
-            case 3 ->
-                outer.isEmpty() ? "" : " HAVING " + expressions.condition(List.of(aggregates.any(scope)), outer, 1);
-            default -> "";
-        };
-    }
-
-    private Scoped constantAggregate(List<Scoped> scope, FuzzType type) {
-        var candidates = scope.stream()
-                .filter(column -> column.type() == type && type.isOrdered())
-                .toList();
-        return candidates.isEmpty()
-                ? new Scoped(type.literal(random), type)
-                : new Scoped("max(" + candidates.get(0).sql() + ")", type);
     }
 }

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Random common tables that read themselves: ways through whole numbers, with whatever is carried along. All come to an end. */
 final class RecursionGenerator {
 
     private final Random random;
     private final List<FuzzTable> relations;
+    private final Function<List<Scoped>, Optional<String>> correlation;
 
-    RecursionGenerator(Random random, List<FuzzTable> relations) {
+    /** @param correlation a condition over columns and those of the queries around; empty for none */
+    RecursionGenerator(Random random, List<FuzzTable> relations, Function<List<Scoped>, Optional<String>> correlation) {
         this.random = random;
+        this.correlation = correlation;
         this.relations = relations;
     }
 
@@ -37,7 +41,9 @@ final class RecursionGenerator {
                 .append(" FROM ")
                 .append(base.table().name())
                 .append(" a");
-        sql.append(random.nextInt(3) == 0 ? " WHERE " + base.from() + " > 0" : "");
+        var around = correlation.apply(List.of(new Scoped(base.from(), FuzzType.INT4)));
+        sql.append(random.nextInt(3) == 0 ? " WHERE " + base.from() + " > 0" : " WHERE true");
+        around.ifPresent(condition -> sql.append(" AND ").append(condition));
         sql.append(all ? " UNION ALL " : " UNION ");
         var step = step(name, next, counted, carries);
         sql.append(step).append(")");
@@ -125,6 +131,12 @@ final class RecursionGenerator {
     private String step(String name, Ways next, boolean counted, boolean carries) {
         var shown = new StringBuilder("r.x, " + next.to() + (counted ? ", r.d + 1" : "") + (carries ? ", r.v" : ""));
         var condition = counted ? "r.d < 2" : "true";
+        if (random.nextInt(3) == 0) {
+            condition += correlation
+                    .apply(List.of(new Scoped("r.x", FuzzType.INT4), new Scoped("r.y", FuzzType.INT4)))
+                    .map(term -> " AND " + term)
+                    .orElse("");
+        }
         var on = next.from() + " = r.y";
         var table = next.table().name();
         return switch (random.nextInt(6)) {

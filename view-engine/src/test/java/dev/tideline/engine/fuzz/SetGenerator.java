@@ -27,11 +27,15 @@ final class SetGenerator {
                     candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INT4)));
                 }
                 case NUMERICS -> candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.NUMERIC)));
+                case TEXTS -> {
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.TEXT)));
+                    candidates.add(new Call("generate_subscripts(" + sql + ", 1)", List.of(FuzzType.INT4)));
+                }
+                case INTEGER_MULTIRANGE ->
+                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INTEGER_RANGE)));
                 case INT4, INT2 ->
                     candidates.add(new Call("generate_series(" + sql + ", 3" + step("") + ")", List.of(FuzzType.INT4)));
                 case TEXT, VARCHAR -> candidates.add(text(sql));
-                case INTEGER_MULTIRANGE ->
-                    candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.INTEGER_RANGE)));
                 case NUMERIC_MULTIRANGE ->
                     candidates.add(new Call("unnest(" + sql + ")", List.of(FuzzType.NUMERIC_RANGE)));
                 case DATE ->
@@ -40,10 +44,15 @@ final class SetGenerator {
                             "generate_series(CASE WHEN isfinite(" + sql + ") THEN " + sql
                                     + "::timestamp END, '2024-01-03', interval '40 hours')",
                             List.of(FuzzType.TIMESTAMP)));
-                case JSONB ->
+                case JSONB -> {
                     candidates.add(new Call(
                             "jsonb_each(CASE WHEN jsonb_typeof(" + sql + ") = 'object' THEN " + sql + " END)",
                             List.of(FuzzType.TEXT, FuzzType.JSONB)));
+                    candidates.add(new Call(
+                            "jsonb_array_elements(CASE WHEN jsonb_typeof(" + sql + ") = 'array' THEN " + sql + " END)",
+                            List.of(FuzzType.JSONB)));
+                    candidates.add(new Call("jsonb_path_query(" + sql + ", '$.a')", List.of(FuzzType.JSONB)));
+                }
                 case JSON ->
                     candidates.add(new Call(
                             "json_each_text(CASE WHEN json_typeof(" + sql + ") = 'object' THEN " + sql + " END)",

@@ -7,9 +7,11 @@ import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.engine.value.TypeSemantics;
+import dev.tideline.schemas.wire.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,16 @@ final class SourceRows {
             tell(table, difference, changes);
         }
         return changes;
+    }
+
+    /** All rows as of the last call of {@link #changes}. */
+    Map<TableName, List<Row>> rows() {
+        var rows = new HashMap<TableName, List<Row>>();
+        known.forEach((table, bag) -> {
+            var list = rows.computeIfAbsent(table.name(), name -> new ArrayList<>());
+            bag.forEach((row, weight) -> list.addAll(Collections.nCopies(Math.toIntExact(weight), row)));
+        });
+        return rows;
     }
 
     private static void tell(Table table, ZSet difference, List<Change> changes) {

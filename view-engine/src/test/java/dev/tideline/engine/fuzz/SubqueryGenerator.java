@@ -36,8 +36,10 @@ final class SubqueryGenerator {
         int choice = random.nextInt(11);
         if (choice < 3) {
             var query =
-                    switch (random.nextInt(5)) {
-                        case 0 -> queries.inside(scope).setOperation(0, null);
+                    switch (random.nextInt(8)) {
+                        case 0 -> queries.inside(scope).setOperation(random.nextInt(2), null);
+                        case 5 -> queries.inside(scope).recursion(0);
+                        case 6 -> queries.inside(scope).withQuery(0);
                         case 1 -> queries.inside(scope).windowed(0);
                         default -> queries.inside(scope).select(random.nextInt(2), null);
                     };
@@ -55,7 +57,8 @@ final class SubqueryGenerator {
         } else if (choice == 8) {
             var second = comparable(scope);
             var query = queries.inside(scope).select(0, List.of(left.type(), second.type()));
-            return "(" + left.sql() + ", " + second.sql() + ")" + pick(" IN (", " NOT IN (") + query.sql() + ")";
+            return "(" + left.sql() + ", " + second.sql() + ")"
+                    + pick(" IN (", " NOT IN (", " = ANY (", " <> ALL (", " IN (") + query.sql() + ")";
         } else if (choice == 9) {
             var second = comparable(scope);
             var query = "SELECT max(" + "x.c0), min(x.c1) FROM ("

@@ -22,18 +22,22 @@ final class WindowGenerator {
     private final List<Scoped> keys = new ArrayList<>();
     private final WindowCalls calls;
     private final Function<List<Scoped>, Optional<String>> condition;
+    private final List<Scoped> outer;
     private String from;
 
     /**
      * @param safe whether nothing may fail
      * @param condition a further condition over the columns of the tables; empty for none
+     * @param outer the columns of the queries around
      */
     WindowGenerator(
             Random random,
             List<FuzzTable> relations,
             boolean safe,
-            Function<List<Scoped>, Optional<String>> condition) {
+            Function<List<Scoped>, Optional<String>> condition,
+            List<Scoped> outer) {
         this.random = random;
+        this.outer = outer;
         this.condition = condition;
         expressions = new ExpressionGenerator(random, safe);
         calls = new WindowCalls(random, expressions, new AggregateGenerator(random, expressions), scope, keys);
@@ -82,6 +86,10 @@ final class WindowGenerator {
             from += (random.nextBoolean() ? " LEFT JOIN " : " JOIN ") + right.name() + " y" + number + " ON "
                     + condition;
         }
+        if (!outer.isEmpty() && random.nextInt(4) == 0) {
+            // Partitions and orders may be by what the query around gives.
+            scope.add(expressions.any(outer));
+        }
         var terms = new ArrayList<String>();
         condition.apply(scope).ifPresent(terms::add);
         if (random.nextInt(3) == 0) {
@@ -125,7 +133,7 @@ final class WindowGenerator {
     private List<Scoped> shown() {
         var items = new ArrayList<Scoped>();
         for (int i = 0; i <= random.nextInt(3); i++) {
-            items.add(expressions.any(scope));
+            items.add(expressions.any(!outer.isEmpty() && random.nextInt(4) == 0 ? outer : scope));
         }
         return items;
     }

@@ -48,6 +48,7 @@ final class NaiveAggregates {
         return switch (name) {
             case "min" -> extreme(values, type, types.semantics(type));
             case "max" -> extreme(values, type, types.semantics(type).reversed());
+            case "any_value" -> least(values, type);
             case "bool_and", "every" -> !values.contains(false);
             case "bool_or" -> values.contains(true);
             case "bit_or" -> values.stream().map(value -> (int) value).reduce(0, (a, b) -> a | b);

@@ -1,7 +1,6 @@
 package dev.tideline.engine.circuit.output;
 
 import dev.tideline.engine.circuit.ZSet;
-import dev.tideline.engine.circuit.operator.Equality;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.value.ByteReader;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The net change of a view in the open epoch, by key: in the heap while it is small and no commit comes, else in its state, ordered by
@@ -22,8 +22,8 @@ final class PendingRows {
     private static final int PAGE = 512;
 
     private final KeyedState state;
-    private final Equality keys;
-    private final int[] keyColumns;
+    private final UnaryOperator<Row> keyOf;
+    private final RowCodec keys;
     private final RowCodec rows;
     private final int capacity;
     private final ByteWriter out = new ByteWriter();
@@ -37,13 +37,13 @@ final class PendingRows {
     private byte[] resumeAt;
 
     /**
-     * @param keys equality of the rows of key values
-     * @param keyColumns their positions in the view's rows
+     * @param keyOf the key of a row, the same for all rows that share it
+     * @param keys of the rows of key values
      */
-    PendingRows(KeyedState state, Equality keys, int[] keyColumns, RowCodec rows, int capacity) {
+    PendingRows(KeyedState state, UnaryOperator<Row> keyOf, RowCodec keys, RowCodec rows, int capacity) {
         this.state = state;
+        this.keyOf = keyOf;
         this.keys = keys;
-        this.keyColumns = keyColumns;
         this.rows = rows;
         this.capacity = capacity;
         try (var cursor = state.scan(new byte[0])) {
@@ -81,7 +81,7 @@ final class PendingRows {
     }
 
     private Row key(Row row) {
-        return keys.representative(row.project(keyColumns));
+        return keyOf.apply(row);
     }
 
     /** Takes some keys out of the state, each with all its rows. */
@@ -92,7 +92,7 @@ final class PendingRows {
         try (var cursor = state.range(resumeAt == null ? new byte[0] : resumeAt, null, false)) {
             while (cursor.next()) {
                 var in = new ByteReader(cursor.key());
-                var key = keys.codec().read(in);
+                var key = keys.read(in);
                 boolean sameKey = !taken.isEmpty() && taken.peekLast().key.equals(key);
                 if (!sameKey && count >= PAGE) {
                     next = cursor.key();
@@ -114,7 +114,7 @@ final class PendingRows {
     /** Moves what is in the heap to the state. */
     private void spill() {
         heap.forEach((row, weight) -> {
-            keys.codec().write(key(row), out.reset());
+            keys.write(key(row), out.reset());
             rows.write(row, out);
             var stateKey = out.toByteArray();
             var known = state.get(stateKey);

@@ -55,7 +55,13 @@ public final class ViewOutput {
         var rows = RowCodec.of(types, context.types());
         keyTexts =
                 new ErrorRows(keyTypes.stream().map(context.types()::semantics).toList(), context.session());
-        pending = new PendingRows(states.state(name), equality, keyColumns, rows, options.pendingRows());
+        // In a bag rows are what they are: there may be columns of types without equality.
+        pending = new PendingRows(
+                states.state(name),
+                spec.bag() ? row -> row : row -> equality.representative(row.project(keyColumns)),
+                equality.codec(),
+                rows,
+                options.pendingRows());
         errors = new ViewErrors(
                 view,
                 states.state(name + "e"),

@@ -1,6 +1,7 @@
 package dev.tideline.engine.circuit.spec;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,14 @@ final class PlanHash {
 
     /** To be raised when the bytes in states change their meaning. */
     private static final int STATE_FORMAT = 1;
+
+    /** Looking them up takes longer than all else. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
 
     private PlanHash() {}
 
@@ -53,7 +62,7 @@ final class PlanHash {
 
     private static void appendRecord(Record structure, StringBuilder text) {
         text.append(structure.getClass().getSimpleName()).append('(');
-        for (var component : structure.getClass().getRecordComponents()) {
+        for (var component : COMPONENTS.get(structure.getClass())) {
             try {
                 append(component.getAccessor().invoke(structure), text);
             } catch (IllegalAccessException | InvocationTargetException e) {

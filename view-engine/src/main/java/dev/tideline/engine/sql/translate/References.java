@@ -76,7 +76,8 @@ final class References {
             } else {
                 int inner = node.is("QUERY") ? depth + 1 : depth;
                 node.fields().forEach((name, field) -> {
-                    if (!FIELDS_OF_OTHER_MEANING.contains(name)) {
+                    // What a query inside of ours groups by may be columns of ours.
+                    if (!FIELDS_OF_OTHER_MEANING.contains(name) || depth > 0 && name.equals("groupexprs")) {
                         collect(field, inner, location);
                     }
                 });

@@ -35,9 +35,11 @@ final class Representation {
         this.types = types;
     }
 
-    /** Whether equal values of the type can have several forms. */
+    /** Whether equal values of the type can have several forms; not if it has no equality. */
     boolean hasForms(SqlType type) {
-        return types.supports(type) && !types.semantics(type).identitySafe();
+        return types.supports(type)
+                && types.semantics(type).hashable()
+                && !types.semantics(type).identitySafe();
     }
 
     /** Two forms of one value of the type, to be shown to the user. */

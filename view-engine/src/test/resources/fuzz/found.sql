@@ -1,0 +1,25 @@
+-- What the random queries found, each case with tables of its own.
+
+-- case: a subquery groups by what the query around it gives, and that is used nowhere else
+CREATE TABLE a (id int PRIMARY KEY, v int, w int);
+CREATE TABLE b (x int PRIMARY KEY, y int);
+-- views
+SELECT id FROM a WHERE EXISTS (SELECT count(*) FROM b GROUP BY a.v HAVING count(*) > 1)
+SELECT a.id, b.x FROM b JOIN a ON b.y IN (SELECT count(*) FROM b c GROUP BY coalesce(a.w, 0), b.x)
+-- transactions
+INSERT INTO a VALUES (1, 1, 1), (2, NULL, NULL), (3, 2, 1); INSERT INTO b VALUES (1, 2)
+INSERT INTO b VALUES (2, 2)
+INSERT INTO a VALUES (4, 4, 4); UPDATE b SET y = 1
+INSERT INTO b VALUES (3, 3), (4, 4)
+DELETE FROM b WHERE x > 1
+
+-- case: rows without a key that hold values of types without equality
+CREATE TABLE a (id int PRIMARY KEY, p point, t tsvector);
+-- views
+SELECT p FROM a
+SELECT 'b'::tsvector AS s, t FROM a WHERE id > 1
+SELECT id, first_value(p) OVER (ORDER BY id) AS first, last_value(t) OVER (ORDER BY id) AS last FROM a
+-- transactions
+INSERT INTO a VALUES (1, '(1,2)', 'a'), (2, '(1,2)', 'a b'), (3, NULL, NULL), (4, '(1,2.0)', 'a b')
+DELETE FROM a WHERE id = 2
+UPDATE a SET t = 'c', p = '(0,0)' WHERE id = 4
