@@ -102,6 +102,12 @@ public final class TpchRefresh {
                     "l_shipdate = CASE WHEN extract(year FROM l_shipdate) = 1994 THEN date '1995-05-05' ELSE date '1994-05-05' END",
                     "l_partkey IN (SELECT p_partkey FROM part WHERE p_name LIKE 'frosted%%') AND l_suppkey IN ("
                             + suppliers("'UNITED STATES'") + ")"),
+            picked(
+                    "supplier",
+                    "s_suppkey",
+                    "s_address = md5(s_address)",
+                    "s_suppkey IN (SELECT ps_suppkey FROM partsupp, part WHERE ps_partkey = p_partkey AND p_name LIKE 'frosted%%')"
+                            + " AND s_suppkey IN (" + suppliers("'UNITED STATES'") + ")"),
             // 21
             lines(
                     "l_receiptdate = CASE WHEN l_receiptdate > l_commitdate THEN l_commitdate - 1 ELSE l_commitdate + 1 END",
