@@ -23,3 +23,14 @@ SELECT id, first_value(p) OVER (ORDER BY id) AS first, last_value(t) OVER (ORDER
 INSERT INTO a VALUES (1, '(1,2)', 'a'), (2, '(1,2)', 'a b'), (3, NULL, NULL), (4, '(1,2.0)', 'a b')
 DELETE FROM a WHERE id = 2
 UPDATE a SET t = 'c', p = '(0,0)' WHERE id = 4
+
+-- case: whether NULL is JSON is NULL
+CREATE TABLE a (id int PRIMARY KEY, j jsonb, t text);
+-- views
+/* since 16 */ SELECT id, j IS JSON AS j, j IS NOT JSON OBJECT AS o, t IS JSON SCALAR AS s, t IS JSON WITH UNIQUE KEYS AS u FROM a
+/* since 16 */ SELECT id, row_number() OVER (ORDER BY j IS JSON, id) AS n FROM a
+/* since 16 */ SELECT id FROM a WHERE NOT j IS JSON ARRAY
+-- transactions
+INSERT INTO a VALUES (1, 'null', '{"a": 1, "a": 2}'), (2, NULL, NULL), (3, '[]', '[')
+UPDATE a SET j = NULL, t = '1' WHERE id = 3
+INSERT INTO a VALUES (4, '5', '5')

@@ -73,7 +73,7 @@ public final class JsonConstructors {
             for (boolean unique : new boolean[] {false, true}) {
                 internal(to, test(kind, unique) + "(any)", site -> {
                     var type = site.arguments().get(0).underlying();
-                    return (Body.Variadic) values -> values[0] != null && is(values[0], type, kind, unique);
+                    return (Body.Unary) a -> is(a, type, kind, unique);
                 });
             }
         }

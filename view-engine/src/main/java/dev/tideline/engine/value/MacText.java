@@ -115,9 +115,9 @@ final class MacText {
         long value = 0;
         int count = 0;
         int spacer = 0;
-        while (at + 1 < text.length()) {
+        while (twoBytesLeft()) {
             int high = PgChars.hexDigit(text.charAt(at));
-            int low = PgChars.hexDigit(text.charAt(at + 1));
+            int low = high < 0 ? -1 : PgChars.hexDigit(text.charAt(at + 1));
             if (++count > 8 || high < 0 || low < 0) {
                 return null;
             }
@@ -138,6 +138,11 @@ final class MacText {
             }
         }
         return count == 6 ? (Long) extended(value) : count == 8 ? (Long) value : null;
+    }
+
+    /** PostgreSQL reads pairs of bytes and does not look at a last single one, which a character outside ASCII never is. */
+    private boolean twoBytesLeft() {
+        return at + 1 < text.length() || at < text.length() && text.charAt(at) >= 0x80;
     }
 
     /** Six bytes as eight: FF and FE in the middle. */

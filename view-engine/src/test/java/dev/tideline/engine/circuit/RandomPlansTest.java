@@ -15,7 +15,7 @@ class RandomPlansTest {
 
     @Test
     void everyCircuitShowsWhatItsPlansMean() {
-        long first = Long.getLong("tideline.plans.seed", System.nanoTime() % 1_000_000_000);
+        long first = Long.getLong("tideline.plans.seed", 1);
         int count = Long.getLong("tideline.plans.seed") == null ? TOPOLOGIES : 1;
         System.out.println("random plans: seeds " + first + " to " + (first + count - 1));
         int results = 0;

@@ -27,7 +27,7 @@ class FunctionDifferentialIT {
 
     @Test
     void everyFunctionDoesWhatPostgresDoes() throws Exception {
-        long seed = Long.getLong("tideline.test.seed", System.nanoTime());
+        long seed = Long.getLong("tideline.test.seed", 1);
         int rows = Integer.getInteger("tideline.test.rows", 200);
         System.out.println("functions: -Dtideline.test.seed=" + seed);
         var version = PostgresVersion.ofTests();

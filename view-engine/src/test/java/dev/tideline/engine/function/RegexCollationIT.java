@@ -54,7 +54,7 @@ class RegexCollationIT {
 
     @Test
     void seesLettersAsTheSourceDoes() throws Exception {
-        long seed = Long.getLong("tideline.test.seed", System.nanoTime());
+        long seed = Long.getLong("tideline.test.seed", 1);
         System.out.println("regex collations: -Dtideline.test.seed=" + seed);
         var version = PostgresVersion.ofTests();
         var collation = version.major() >= 17 ? "pg_c_utf8" : "C.utf8";

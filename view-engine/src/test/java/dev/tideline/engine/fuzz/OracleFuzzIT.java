@@ -29,7 +29,7 @@ class OracleFuzzIT {
 
     @Test
     void everyViewHoldsWhatPostgresqlAnswers() throws SQLException {
-        long seed = Long.getLong("tideline.fuzz.seed", System.nanoTime() % 1_000_000_000);
+        long seed = Long.getLong("tideline.fuzz.seed", 1);
         int rounds = Integer.getInteger("tideline.fuzz.rounds", WANTED);
         System.out.println("oracle fuzz from seed " + seed);
         try (var server = EmbeddedPostgres.in(directory)

@@ -116,7 +116,7 @@ final class JsonTranslator {
                 name,
                 List.of(new PgType.Base("any")),
                 PgType.BOOL,
-                false,
+                true,
                 Volatility.IMMUTABLE);
         return new Expr.Call(function, List.of(argument), Expr.BOOLEAN, null);
     }

@@ -22,7 +22,7 @@ class RankIndexTest {
 
     @Test
     void findsWhatCountingFinds() {
-        long seed = Long.getLong("tideline.laws.seed", System.nanoTime() % 1_000_000_000);
+        long seed = Long.getLong("tideline.laws.seed", 1);
         System.out.println("rank index: seed " + seed);
         var random = new Random(seed);
         for (int step = 1; step <= 6000; step++) {
