@@ -110,6 +110,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "-Xms64m",
                 "-Xmx" + options.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
+                // The optimizing compiler would compete with the pipeline for the same few processors, for minutes.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
