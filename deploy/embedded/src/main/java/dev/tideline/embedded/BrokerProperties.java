@@ -72,7 +72,8 @@ final class BrokerProperties {
         properties.put("num.io.threads", "2");
         properties.put("background.threads", "1");
         properties.put("num.recovery.threads.per.data.dir", "2");
-        // Compaction can wait for the end of a burst; unbounded it would take a processor for itself in the middle of one.
+        // Compaction can wait for the end of a burst; unbounded it would take a processor for itself in the middle of
+        // one.
         properties.put("log.cleaner.io.max.bytes.per.second", Integer.toString(20 << 20));
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(20 << 20));
         properties.put("metrics.num.samples", "2");
