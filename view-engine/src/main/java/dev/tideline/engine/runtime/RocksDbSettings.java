@@ -5,6 +5,7 @@ import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -22,6 +23,8 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
     static final long DEFAULT_MEMORY_BYTES = 128L << 20;
     private static final long WRITE_BUFFER_BYTES = 16L << 20;
     private static final long BLOCK_BYTES = 8L << 10;
+    /** Few threads read, and a large value must fit into a shard. */
+    private static final int CACHE_SHARD_BITS = 2;
 
     private static Cache cache;
     private static WriteBufferManager writeBuffers;
@@ -33,7 +36,13 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
         table.setBlockCache(cache);
         table.setBlockSize(BLOCK_BYTES);
         table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinL0FilterAndIndexBlocksInCache(true);
+        // In one piece the filter of a large file does not fit into a shard of the cache, and is read for every key
+        // anew.
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
+        table.setPartitionFilters(true);
+        table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
@@ -53,7 +62,7 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
             RocksDB.loadLibrary();
             Object configured = configs.get(MEMORY_BYTES);
             long bytes = configured == null ? DEFAULT_MEMORY_BYTES : Long.parseLong(configured.toString());
-            cache = new LRUCache(bytes);
+            cache = new LRUCache(bytes, CACHE_SHARD_BITS);
             writeBuffers = new WriteBufferManager(bytes / 2, cache);
         }
     }
