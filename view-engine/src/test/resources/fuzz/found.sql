@@ -34,3 +34,14 @@ CREATE TABLE a (id int PRIMARY KEY, j jsonb, t text);
 INSERT INTO a VALUES (1, 'null', '{"a": 1, "a": 2}'), (2, NULL, NULL), (3, '[]', '[')
 UPDATE a SET j = NULL, t = '1' WHERE id = 3
 INSERT INTO a VALUES (4, '5', '5')
+
+-- case: a constant that only the server can read, in a view that another one reads
+CREATE TABLE a (id int PRIMARY KEY, p point);
+-- views
+SELECT id, '(1,2.5)'::point IS NULL AS n, '(1,2)'::point AS c, coalesce(p, '(3,4)'::point) AS p FROM a WHERE '(1,2)'::point IS NOT NULL
+SELECT x.id, x.n, x.c, x.p FROM v0 x
+SELECT y.id, y.c FROM v1 y
+-- transactions
+INSERT INTO a VALUES (1, '(1,2)')
+INSERT INTO a VALUES (2, NULL)
+DELETE FROM a WHERE id = 1

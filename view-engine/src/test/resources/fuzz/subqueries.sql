@@ -141,3 +141,39 @@ INSERT INTO e SELECT id, cid FROM o; INSERT INTO e VALUES (NULL, NULL), (2, NULL
 DELETE FROM o; DELETE FROM cn WHERE id < 3
 INSERT INTO o VALUES (1, 1, 1, 1), (2, 2, 2, 2), (9, 4, 0, NULL), (8, 3, 3, 4), (10, 3, 1, 1); UPDATE c SET v = id % 3
 DELETE FROM c
+
+-- case: arrays of subqueries, in the order of their rows
+CREATE TABLE c (id int PRIMARY KEY, k int, name varchar(8));
+CREATE TABLE o (id int PRIMARY KEY, cid int, v int, n numeric(6,2), a int[]);
+-- views
+SELECT id, ARRAY(SELECT o.v FROM o WHERE o.cid = c.id ORDER BY o.n DESC, o.id) AS vs FROM c
+SELECT id, ARRAY(SELECT o.id FROM o WHERE o.cid = c.id ORDER BY o.v NULLS FIRST, o.id DESC LIMIT 2) AS first FROM c
+SELECT id, ARRAY(SELECT DISTINCT o.v FROM o WHERE o.cid >= c.id ORDER BY o.v DESC) AS vs FROM c
+SELECT id, ARRAY(SELECT o.v FROM o WHERE o.cid = c.id UNION SELECT c.k ORDER BY 1 DESC) AS vs FROM c
+SELECT id, ARRAY(SELECT o.a FROM o WHERE o.cid = c.id AND cardinality(o.a) = 2 ORDER BY o.id) AS matrix FROM c
+SELECT id FROM c WHERE 10 = ANY (ARRAY(SELECT o.v FROM o WHERE o.cid = c.id)) OR cardinality(ARRAY(SELECT o.id FROM o)) > 5
+SELECT ARRAY(SELECT c.name FROM c ORDER BY c.k, c.id) AS names, array_length(ARRAY(SELECT o.n FROM o ORDER BY o.id), 1) AS n
+SELECT c.id, ARRAY(SELECT ARRAY(SELECT o.v FROM o WHERE o.cid = d.id ORDER BY o.id LIMIT 1) FROM c d WHERE EXISTS (SELECT FROM o WHERE o.cid = d.id) AND d.id >= c.id ORDER BY d.id) AS nested FROM c
+SELECT array_agg(v) AS vs, string_agg(v::text, ',') AS s, count(*) AS n FROM (SELECT v FROM o ORDER BY n DESC, id) x WHERE v IS NOT NULL
+SELECT c.id, x.vs FROM c, LATERAL (SELECT json_agg(y.v) AS vs FROM (SELECT o.v FROM o WHERE o.cid = c.id ORDER BY o.n, o.id LIMIT 3) y) x
+-- transactions
+INSERT INTO c VALUES (1, 7, 'a'), (2, NULL, 'b'), (3, 7, 'c'); INSERT INTO o VALUES (1, 1, 10, 3.5, '{1,2}'), (2, 1, 20, 9.5, '{3,4}'), (3, 2, 5, 1, '{5,6}')
+INSERT INTO o VALUES (4, 1, 10, 7.25, '{7,8}'), (5, 3, NULL, 2, NULL)
+UPDATE o SET n = 0 WHERE id = 2; UPDATE c SET k = 10 WHERE id = 1
+INSERT INTO o VALUES (6, 2, 99, 4, '{}'), (7, 3, 8, 2, '{9,9}')
+DELETE FROM o WHERE id IN (1, 3)
+DELETE FROM o WHERE cid = 1; UPDATE c SET id = 4 WHERE id = 3; UPDATE o SET cid = 4 WHERE cid = 3
+
+-- case: branches of set operations that a planner casts
+CREATE TABLE t (id int PRIMARY KEY, d date, n numeric(6,2));
+-- views
+SELECT row_number() OVER (ORDER BY id) AS v FROM t UNION SELECT n FROM t
+SELECT grouping(id) AS v FROM t GROUP BY ROLLUP (id) UNION ALL SELECT n FROM t
+SELECT ARRAY(SELECT x.id FROM t x ORDER BY 1) AS v, id FROM t UNION ALL SELECT ARRAY(SELECT x.n FROM t x ORDER BY x.id), id FROM t
+SELECT (SELECT max(id) FROM t) AS v UNION SELECT n FROM t
+SELECT count(*) OVER () AS v FROM t EXCEPT SELECT n + 1 FROM t
+SELECT d + 1 AS v FROM t UNION SELECT d::timestamp FROM t
+-- transactions
+INSERT INTO t VALUES (1, '2024-01-01', 1), (2, '2024-01-02', 2.5)
+INSERT INTO t VALUES (3, '2024-01-03', 3)
+DELETE FROM t WHERE id = 1

@@ -1,5 +1,6 @@
 package dev.tideline.engine.fuzz;
 
+import dev.tideline.embedded.PostgresVersion;
 import dev.tideline.engine.fuzz.FuzzTable.FuzzColumn;
 import dev.tideline.engine.fuzz.QueryGenerator.Select;
 import java.util.ArrayList;
@@ -45,6 +46,14 @@ final class FromGenerator {
                 sql.append(lateral(scope));
                 continue;
             }
+            if (joins == count && random.nextInt(8) == 0) {
+                var named = new NamedJoinGenerator(random, relations)
+                        .join("q" + queries.nextAlias(), "q" + queries.nextAlias(), scope);
+                if (named.isPresent()) {
+                    sql = new StringBuilder(named.get());
+                    continue;
+                }
+            }
             var item = random.nextInt(5) == 0
                     ? function(scope, right)
                     : random.nextInt(8) == 0 && depth > 0 ? "(" + from(0, 1, right) + ")" : item(depth, right);
@@ -79,6 +88,16 @@ final class FromGenerator {
     /** A call of functions that return sets, over the columns of the items before it; puts its columns into scope. */
     private String function(List<Scoped> before, List<Scoped> scope) {
         var name = "f" + queries.nextAlias();
+        var table = PostgresVersion.ofTests().major() >= 17 && random.nextInt(4) == 0
+                ? new SetGenerator(random).jsonTable(before)
+                : Optional.<SetGenerator.Call>empty();
+        if (table.isPresent()) {
+            var types = table.get().columns();
+            for (int i = 0; i < types.size(); i++) {
+                scope.add(new Scoped(name + ".c" + i, types.get(i)));
+            }
+            return "LATERAL " + table.get().sql() + " " + name;
+        }
         var calls = new ArrayList<String>();
         var columns = new ArrayList<String>();
         for (int i = 0; i <= random.nextInt(5) / 3; i++) {

@@ -47,7 +47,7 @@ final class ScalarGenerator {
                         form("abs($)", FuzzType.NUMERIC),
                         form("-$", FuzzType.NUMERIC),
                         form("sign($)", FuzzType.NUMERIC),
-                        form("$::numeric(20,1)", FuzzType.NUMERIC),
+                        form("CASE WHEN abs($) < 1000000000 THEN $::numeric(20,1) END", FuzzType.NUMERIC),
                         form("$::numeric", FuzzType.NUMERIC),
                         form("$::float8", FuzzType.FLOAT8),
                         form("$::text", FuzzType.TEXT));

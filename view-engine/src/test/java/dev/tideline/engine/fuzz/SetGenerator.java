@@ -2,6 +2,7 @@ package dev.tideline.engine.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Random calls of functions that return sets, over the columns in scope. */
@@ -63,6 +64,34 @@ final class SetGenerator {
         return candidates.isEmpty()
                 ? new Call("generate_series(1, 2" + step("::bigint") + ")", List.of(FuzzType.INT8))
                 : candidates.get(random.nextInt(candidates.size()));
+    }
+
+    /** {@code JSON_TABLE} over a column of jsonb, which stands in FROM alone and names its columns itself. */
+    Optional<Call> jsonTable(List<Scoped> scope) {
+        var documents =
+                scope.stream().filter(column -> column.type() == FuzzType.JSONB).toList();
+        if (documents.isEmpty()) {
+            return Optional.empty();
+        }
+        var document = documents.get(random.nextInt(documents.size())).sql();
+        return Optional.of(
+                switch (random.nextInt(3)) {
+                    case 0 ->
+                        new Call(
+                                "JSON_TABLE(" + document + ", '$.*' COLUMNS (c0 FOR ORDINALITY, c1 text PATH '$'"
+                                        + " DEFAULT 'none' ON ERROR, c2 boolean EXISTS PATH '$.b'))",
+                                List.of(FuzzType.INT4, FuzzType.TEXT, FuzzType.BOOL));
+                    case 1 ->
+                        new Call(
+                                "JSON_TABLE(" + document + ", '$' COLUMNS (c0 jsonb PATH '$.a',"
+                                        + " NESTED PATH '$.a.b[*]' COLUMNS (c1 numeric PATH '$', c2 FOR ORDINALITY)))",
+                                List.of(FuzzType.JSONB, FuzzType.NUMERIC, FuzzType.INT4));
+                    default ->
+                        new Call(
+                                "JSON_TABLE(" + document + ", 'lax $[*]' COLUMNS (c0 integer PATH '$',"
+                                        + " c1 jsonb FORMAT JSON PATH '$.a' WITH WRAPPER))",
+                                List.of(FuzzType.INT4, FuzzType.JSONB));
+                });
     }
 
     private Call text(String sql) {

@@ -96,6 +96,9 @@ final class SubqueryGenerator {
             return new Scoped("(" + test(scope) + ")", FuzzType.BOOL);
         }
         var inside = queries.inside(scope);
+        if (random.nextInt(6) == 0) {
+            return array(inside);
+        }
         var query = random.nextInt(3) == 0 ? inside.first() : inside.oneRow(1);
         var type = query.columns().get(0).type();
         var scalar = "(" + query.sql() + ")";
@@ -103,5 +106,14 @@ final class SubqueryGenerator {
             return new Scoped("CASE WHEN " + expressions.condition(scope, 0) + " THEN " + scalar + " END", type);
         }
         return new Scoped(scalar, type);
+    }
+
+    /** All rows as an array, of a type whose equal values look alike. */
+    private Scoped array(QueryGenerator inside) {
+        boolean integers = random.nextBoolean();
+        var query = inside.select(0, List.of(integers ? FuzzType.INT4 : FuzzType.TEXT));
+        return new Scoped(
+                "ARRAY(SELECT x.c0 FROM (" + query.sql() + ") x(c0) ORDER BY 1" + pick("", " DESC", " LIMIT 2") + ")",
+                integers ? FuzzType.INTS : FuzzType.TEXTS);
     }
 }

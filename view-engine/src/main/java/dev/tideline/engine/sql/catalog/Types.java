@@ -31,6 +31,9 @@ public final class Types {
             SELECT conname, CAST(conbin AS text) FROM pg_catalog.pg_constraint
             WHERE contypid = CAST(? AS oid) AND contype = 'c' ORDER BY conname COLLATE "C\"""";
 
+    private static final String ARRAY =
+            "SELECT typarray FROM pg_catalog.pg_type WHERE oid = CAST(? AS oid) AND typarray <> 0";
+
     private static final String BY_NAME =
             "SELECT oid FROM pg_catalog.pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typname = CAST(? AS name)";
 
@@ -64,6 +67,13 @@ public final class Types {
     /** The OID of one of PostgreSQL's own types. */
     public long oidOf(String name) {
         return session.query(BY_NAME, row -> row.getLong(1), name).get(0);
+    }
+
+    /** The type of arrays of a type; an array, of whatever dimension, is one of its own. */
+    public long arrayOf(long oid) {
+        return session.query(ARRAY, row -> row.getLong(1), oid).stream()
+                .findFirst()
+                .orElse(oid);
     }
 
     /** The full type of an expression from what its node says. */

@@ -128,9 +128,18 @@ public final class QueryText {
         return sql.offsetByCodePoints(0, characters) - prefix.length();
     }
 
-    /** The token that starts at a node's location, or null. */
+    /** The token that starts at a node's location, be it in the user's part or in front of it; null if there is none. */
     public Token tokenAt(int byteOffset) {
-        int offset = bodyOffset(byteOffset);
+        if (byteOffset < 0 || byteOffset >= offsetsOfBytes.length) {
+            return null;
+        }
+        int offset = offsetsOfBytes[byteOffset];
+        return offset < prefix.length()
+                ? startingAt(offset, Tokenizer.tokens(prefix))
+                : startingAt(offset - prefix.length(), tokens);
+    }
+
+    private static Token startingAt(int offset, List<Token> tokens) {
         return tokens.stream()
                 .filter(token -> token.start() == offset)
                 .findFirst()

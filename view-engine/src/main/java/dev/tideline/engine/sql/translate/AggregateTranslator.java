@@ -23,12 +23,14 @@ final class AggregateTranslator {
 
     private final Translation translation;
     private final ExprTranslator input;
+    private final List<SortKey> inputOrder;
     private final Supplier<ExprTranslator> above;
     private final BiPredicate<Expr, List<Column>> sameInGroup;
     private final Predicate<SublinkTranslator> directSubqueries;
     private final FunctionRules rules;
 
     /**
+     * @param inputOrder the order in which the rows come; empty if there is none
      * @param above for expressions over the groups
      * @param sameInGroup whether an expression over the input has one value in those rows of a group that agree in some columns
      * @param directSubqueries takes up the subqueries of direct arguments, unless they cannot be computed before the groups are
@@ -36,11 +38,13 @@ final class AggregateTranslator {
     AggregateTranslator(
             Translation translation,
             ExprTranslator input,
+            List<SortKey> inputOrder,
             Supplier<ExprTranslator> above,
             BiPredicate<Expr, List<Column>> sameInGroup,
             Predicate<SublinkTranslator> directSubqueries) {
         this.translation = translation;
         this.input = input;
+        this.inputOrder = inputOrder;
         this.above = above;
         this.sameInGroup = sameInGroup;
         this.directSubqueries = directSubqueries;
@@ -78,16 +82,19 @@ final class AggregateTranslator {
         }
         boolean distinct = node.has("aggdistinct") && !node.nodes("aggdistinct").isEmpty();
         // PostgreSQL sorts by these to find what is not distinct; an ORDER BY is the beginning of them.
-        var order = !plain || AggregateRules.showsOrder(function)
-                ? order(
-                        node.nodes(distinct ? "aggdistinct" : "aggorder"),
-                        node.nodes("aggorder").size(),
-                        byReference)
-                : List.<SortKey>of();
+        boolean ordered = distinct || !node.nodes("aggorder").isEmpty();
+        var order = plain && !AggregateRules.showsOrder(function)
+                ? List.<SortKey>of()
+                : ordered || !plain
+                        ? order(
+                                node.nodes(distinct ? "aggdistinct" : "aggorder"),
+                                node.nodes("aggorder").size(),
+                                byReference)
+                        : inputOrder;
         var collation = translation.collation(node.oid("inputcollid"));
         var type = Records.resolvedOf(translation.type(node.oid("aggtype"), -1, node.oid("aggcollid")), arguments);
         var call = new AggregateCall(function, arguments, distinct, filter, order, direct, type, collation);
-        check(call, !node.nodes("aggorder").isEmpty());
+        check(call, !node.nodes("aggorder").isEmpty() || !inputOrder.isEmpty());
         return call;
     }
 
@@ -101,7 +108,9 @@ final class AggregateTranslator {
         if (AggregateRules.chooses(call.function()) || openInput || choosesAmongDistinct) {
             representation.choose(column);
         }
-        if (isOrderOpen(call)) {
+        if (call.arguments().stream().anyMatch(representation::isUnordered)) {
+            representation.markUnorderedWithin(column);
+        } else if (isOrderOpen(call)) {
             representation.markUnordered(column);
         }
         if (AggregateRules.isApproximate(call.function())

@@ -108,7 +108,7 @@ final class CallTranslator {
         var info = operatorFunction(node);
         var arguments = expressions.translateFlat(node.nodes("args"));
         var collation = translation.collation(node.oid("inputcollid"));
-        rules.checkCall(info.function(), arguments, collation);
+        rules.checkQuantified(info.function(), arguments.get(0), arguments.get(1), collation);
         return new Expr.Quantified(info.function(), node.bool("useOr"), arguments.get(0), arguments.get(1), collation);
     }
 

@@ -53,7 +53,8 @@ final class CastTranslator {
 
     private Expr ofElements(Node node, Expr argument) {
         var type = resultType(node);
-        long elementOid = types().info(baseOf(ResultTypes.of(node.node("arg")))).elementOid();
+        long elementOid = types().info(baseOf(new ResultTypes(types()).of(node.node("arg"))))
+                .elementOid();
         var element = new Expr.ElementRef(new SqlType(
                 types().info(elementOid).type(),
                 argument.type().typmod(),

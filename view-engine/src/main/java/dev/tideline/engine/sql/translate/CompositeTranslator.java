@@ -97,7 +97,7 @@ final class CompositeTranslator {
         var row = expressions.translateFlat(node.node("arg"));
         int number = node.integer("fieldnum");
         int position = number - 1;
-        long rowType = ResultTypes.of(node.node("arg"));
+        long rowType = new ResultTypes(translation.catalog().types()).of(node.node("arg"));
         if (rowType != 0 && rowType != Records.OID && row.type().underlying() instanceof PgType.Composite) {
             var types = translation.catalog().types();
             var info = types.info(rowType);

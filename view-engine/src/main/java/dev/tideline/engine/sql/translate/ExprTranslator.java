@@ -101,6 +101,11 @@ final class ExprTranslator {
         return queries.translate(query, scope, this);
     }
 
+    /** The same where the order of its rows can be seen. */
+    Relation orderedSubquery(Node query) {
+        return queries.ordered(query, scope, this);
+    }
+
     /** Lets expressions call functions that return sets, which become columns. */
     ExprTranslator withSets(SetFunctions allowed) {
         sets = allowed;

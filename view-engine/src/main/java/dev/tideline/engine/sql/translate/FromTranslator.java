@@ -213,12 +213,16 @@ final class FromTranslator {
         if (view != null && !isUsable(view)) {
             return unknown(uses);
         }
-        var relation = view == null
-                ? queries.translate(query, scope, expressions)
-                : translation
-                        .refusals()
-                        .insideSourceView(view.name(), () -> queries.translate(query, scope, expressions));
+        var relation =
+                view == null ? input(query) : translation.refusals().insideSourceView(view.name(), () -> input(query));
+        scope.inputOrder(relation.order());
         return ofRelation(relation, view, uses);
+    }
+
+    private Relation input(Node query) {
+        return scope.showsInputOrder()
+                ? queries.ordered(query, scope, expressions)
+                : queries.translate(query, scope, expressions);
     }
 
     /** The view of the source whose query this is, or null: up to PostgreSQL 15 only its range table tells. */

@@ -114,10 +114,23 @@ final class FunctionRules {
 
     /** Refuses, at the current place, arguments that a function cannot be given. */
     void checkCall(Function function, List<Expr> arguments, Collation collation) {
-        textOrder.check(function, arguments, collation);
         if (!ORDER_IS_NOTHING.contains(function.name())) {
             arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
         }
+        checkValues(function, arguments, collation);
+    }
+
+    /** The same for {@code ANY} and {@code ALL} of an array, the elements of which may stand in any order. */
+    void checkQuantified(Function function, Expr left, Expr array, Collation collation) {
+        refuseUnordered(left, function.signature());
+        if (!translation.representation().hasOrderedElements(array)) {
+            refuseUnordered(array, function.signature());
+        }
+        checkValues(function, List.of(left, array), collation);
+    }
+
+    private void checkValues(Function function, List<Expr> arguments, Collation collation) {
+        textOrder.check(function, arguments, collation);
         if (FormSensitivity.of(function) == FormSensitivity.TELLS_APART) {
             arguments.forEach(argument -> refuseOpen(argument, function.signature()));
         }

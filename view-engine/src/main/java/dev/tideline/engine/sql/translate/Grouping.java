@@ -66,6 +66,7 @@ final class Grouping {
         this.aggregateTranslator = new AggregateTranslator(
                 translation,
                 input,
+                scope.inputOrder(),
                 () -> new ExprTranslator(translation, queries, scope, this),
                 this::isSameInGroup,
                 this::takesDirect);

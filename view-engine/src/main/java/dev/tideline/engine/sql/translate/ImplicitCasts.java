@@ -29,6 +29,11 @@ final class ImplicitCasts {
         if (sourceOid == 0 || base(types, sourceOid) == base(types, targetOid)) {
             return new Expr.Relabel(value, target);
         }
+        long sourceElement = types.info(base(types, sourceOid)).elementOid();
+        long targetElement = types.info(base(types, targetOid)).elementOid();
+        if (sourceElement != 0 && targetElement != 0) {
+            return ofElements(value, sourceElement, targetElement, target);
+        }
         var functions = translation.catalog().functions();
         var cast = functions.implicitCast(base(types, sourceOid), base(types, targetOid));
         if (cast.isEmpty()) {
@@ -52,6 +57,15 @@ final class ImplicitCasts {
         }
         rules.checkCall(info.function(), arguments, target.collation());
         return new Expr.Call(info.function(), arguments, target, target.collation());
+    }
+
+    private Expr ofElements(Expr array, long sourceElement, long targetElement, SqlType target) {
+        var types = translation.catalog().types();
+        var type = array.type();
+        var element =
+                new Expr.ElementRef(new SqlType(types.info(sourceElement).type(), type.typmod(), type.collation()));
+        var targetType = new SqlType(types.info(targetElement).type(), target.typmod(), target.collation());
+        return new Expr.ArrayCast(array, cast(element, sourceElement, targetElement, targetType), target);
     }
 
     private static long base(Types types, long oid) {

@@ -83,8 +83,9 @@ final class Ordering {
      * @param determined rows that are tied are the same, or equal in all that matters
      * @param tieBreak the columns that break ties
      * @param agreeing the columns in which tied rows agree
+     * @param total no rows are tied at all
      */
-    record Ties(boolean determined, List<Column> tieBreak, Set<Column> agreeing) {}
+    record Ties(boolean determined, List<Column> tieBreak, Set<Column> agreeing, boolean total) {}
 
     /** Whether all rows of the input that an order leaves tied agree in all columns. */
     Ties ties(Plan input, List<Expr> partition, List<SortKey> order) {
@@ -96,7 +97,7 @@ final class Ordering {
         var properties = new PropertyDerivation(translation.capabilities().types()).of(input);
         var agreeing = WindowProperties.agreeing(partition, order, properties);
         if (properties.isKey(agreeing)) {
-            return new Ties(true, List.of(), agreeing);
+            return new Ties(true, List.of(), agreeing, true);
         }
         var keys = properties.keys();
         var tieBreak = keys.isEmpty()
@@ -105,7 +106,7 @@ final class Ordering {
                         .filter(column -> !agreeing.contains(column))
                         .sorted(Comparator.comparingInt(column -> input.output().indexOf(column)))
                         .toList();
-        return new Ties(agreeing.containsAll(shown), tieBreak, agreeing);
+        return new Ties(agreeing.containsAll(shown), tieBreak, agreeing, false);
     }
 
     /**

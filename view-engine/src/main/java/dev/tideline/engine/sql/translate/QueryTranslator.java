@@ -38,6 +38,15 @@ final class QueryTranslator {
 
     /** @param around translates expressions where the query stands in its parent; null for the outermost query */
     Relation translate(Node query, Scope parent, ExprTranslator around) {
+        return translate(query, parent, around, false);
+    }
+
+    /** The same where the order of its rows can be seen. */
+    Relation ordered(Node query, Scope parent, ExprTranslator around) {
+        return translate(query, parent, around, !query.nodes("sortClause").isEmpty());
+    }
+
+    private Relation translate(Node query, Scope parent, ExprTranslator around, boolean ordered) {
         var refusals = translation.refusals();
         int before = refusals.enter(query);
         try {
@@ -50,7 +59,7 @@ final class QueryTranslator {
             if (query.integer("commandType") != SELECT) {
                 return new Relation(new Plan.Values(List.of(), List.of()), List.of());
             }
-            var scope = new Scope(parent, around, query);
+            var scope = new Scope(parent, around, query, ordered);
             if (isUsersOwn(scope)) {
                 features.warnOfOrder(query);
             }
@@ -84,7 +93,7 @@ final class QueryTranslator {
 
     private Relation setOperation(Node query, Scope scope) {
         var relation = new SetOperationTranslator(translation, this, scope).translate(query);
-        if (!TopKTranslator.isNeeded(query)) {
+        if (!scope.sorts()) {
             return relation;
         }
         var sortable = new HashMap<Integer, Column>();
@@ -94,7 +103,7 @@ final class QueryTranslator {
                     targets.get(i).integer("ressortgroupref"),
                     relation.columns().get(i));
         }
-        return new TopKTranslator(translation, query, expressions(scope, null), sortable).limit(relation);
+        return new TopKTranslator(translation, scope, expressions(scope, null), sortable).limit(relation);
     }
 
     private Relation select(Node query, Scope scope) {
@@ -110,7 +119,7 @@ final class QueryTranslator {
         var sets = new SetFunctions(translation);
         var expressions = new ExprTranslator(translation, this, scope, grouping, windows).withSets(sets);
         var having = query.node("havingQual") == null ? null : conditions.translate(query.node("havingQual"));
-        var targets = targets(query, expressions);
+        var targets = targets(scope, expressions);
         var plan = grouped ? grouping.over(inputs.withSubqueriesAndSets(input)) : input;
         if (having != null) {
             plan = new Plan.Filter(conditions.withSubqueries(plan), having);
@@ -128,7 +137,7 @@ final class QueryTranslator {
 
     private Relation arranged(Node query, Projected projected, Scope scope) {
         var relation = projected.relation;
-        var tops = new TopKTranslator(translation, query, expressions(scope, null), projected.sortable);
+        var tops = new TopKTranslator(translation, scope, expressions(scope, null), projected.sortable);
         if (query.bool("hasDistinctOn")) {
             return tops.limit(tops.distinctOn(relation));
         }
@@ -146,7 +155,7 @@ final class QueryTranslator {
                 sortable.put(reference, exact.columns().get(at));
             }
         });
-        return new TopKTranslator(translation, query, expressions(scope, null), sortable)
+        return new TopKTranslator(translation, scope, expressions(scope, null), sortable)
                 .limit(new Relation(new Plan.Distinct(exact.plan()), exact.outputs()));
     }
 
@@ -172,14 +181,14 @@ final class QueryTranslator {
     private record Target(String name, Expr value, boolean hidden, int reference) {}
 
     /** The targets that are shown, and those that decide, by an order or by making several of one, which rows are. */
-    private static List<Target> targets(Node query, ExprTranslator expressions) {
-        boolean sorts = TopKTranslator.isNeeded(query);
+    private static List<Target> targets(Scope scope, ExprTranslator expressions) {
+        var query = scope.query();
         var sorted = Stream.concat(query.nodes("sortClause").stream(), query.nodes("distinctClause").stream())
                 .map(clause -> clause.integer("tleSortGroupRef"))
                 .collect(Collectors.toSet());
         return query.nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk")
-                        || sorts && sorted.contains(target.integer("ressortgroupref"))
+                        || scope.sorts() && sorted.contains(target.integer("ressortgroupref"))
                         || SetFunctions.containsSet(target))
                 .map(target -> new Target(
                         target.text("resname"),

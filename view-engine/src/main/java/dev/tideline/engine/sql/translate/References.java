@@ -21,9 +21,10 @@ final class References {
         this.rangeTable = rangeTable;
     }
 
-    static References of(Node query) {
+    /** @param sorts whether the order of the query's rows decides something */
+    static References of(Node query, boolean sorts) {
         var references = new References(query.nodes("rtable"));
-        var needed = sortGroupReferences(query);
+        var needed = sortGroupReferences(query, sorts);
         for (var field : query.fields().entrySet()) {
             if (field.getKey().equals("targetList")) {
                 query.nodes("targetList").stream()
@@ -44,14 +45,14 @@ final class References {
     }
 
     /** Targets that are not shown are needed if something depends on them; for an order that decides nothing they are not. */
-    private static Set<Integer> sortGroupReferences(Node query) {
+    private static Set<Integer> sortGroupReferences(Node query, boolean sorts) {
         var needed = new HashSet<Integer>();
         query.nodes("groupClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
         query.nodes("windowClause").forEach(window -> {
             window.nodes("partitionClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
             window.nodes("orderClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
         });
-        if (TopKTranslator.isNeeded(query)) {
+        if (sorts) {
             query.nodes("sortClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
             query.nodes("distinctClause").forEach(clause -> needed.add(clause.integer("tleSortGroupRef")));
         }

@@ -125,13 +125,14 @@ final class Refusals {
         return place == null ? text.start() : place;
     }
 
-    /** The token at which a node stands, or null if that is unknown or in a text that is not the user's. */
+    /** The token at which a node stands, or null if that is unknown or in the text of a view of the source. */
     Token tokenAt(Node node) {
-        return sourceView == null && !muted && text.contains(node.location()) ? text.tokenAt(node.location()) : null;
+        return sourceView == null ? text.tokenAt(node.location()) : null;
     }
 
+    /** Of another view everything is known already, but that it cannot be translated here while it can be alone. */
     private void add(Diagnostic diagnostic) {
-        if (!muted) {
+        if (!muted || diagnostic.isError()) {
             diagnostics.add(diagnostic);
         }
     }
@@ -141,7 +142,10 @@ final class Refusals {
     }
 
     private String within(String message) {
-        return sourceView == null ? message : "in view " + sourceView + ", which this query reads: " + message;
+        if (sourceView == null) {
+            return muted ? "in another view of this file, which this query reads: " + message : message;
+        }
+        return "in view " + sourceView + ", which this query reads: " + message;
     }
 
     /** A node's own location, or that of the first node below that has one. */

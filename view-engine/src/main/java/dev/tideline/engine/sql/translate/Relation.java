@@ -4,16 +4,26 @@ import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
+import dev.tideline.engine.plan.Plan.SortKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A translated query: a plan, and which of its columns the query shows under which names. The plan may have more columns, and one may
  * be shown twice.
+ *
+ * @param order the order of its rows, over columns of the plan; empty if there is none, or nobody asked for it
  */
-record Relation(Plan plan, List<Output> outputs) {
+record Relation(Plan plan, List<Output> outputs, List<SortKey> order) {
 
     Relation {
         outputs = List.copyOf(outputs);
+        order = List.copyOf(order);
+    }
+
+    /** Rows in no order. */
+    Relation(Plan plan, List<Output> outputs) {
+        this(plan, outputs, List.of());
     }
 
     /** A shown column. */
@@ -35,7 +45,7 @@ record Relation(Plan plan, List<Output> outputs) {
                     return new Assignment(column, new Expr.ColumnRef(output.column));
                 })
                 .toList();
-        var named = new java.util.ArrayList<Output>();
+        var named = new ArrayList<Output>();
         for (int i = 0; i < shown.size(); i++) {
             named.add(new Output(outputs.get(i).name, shown.get(i).column()));
         }

@@ -28,6 +28,7 @@ final class Representation {
     private final Set<Column> open = new HashSet<>();
     private final Set<Column> approximate = new HashSet<>();
     private final Set<Column> unordered = new HashSet<>();
+    private final Set<Column> unorderedWithin = new HashSet<>();
     private final Map<Column, Column> origins = new HashMap<>();
     private final Map<Column, List<Column>> keysOfTables = new HashMap<>();
 
@@ -121,6 +122,17 @@ final class Representation {
         unordered.add(column);
     }
 
+    /** Not only in which order its elements stand, but also that of their own parts. */
+    void markUnorderedWithin(Column column) {
+        unordered.add(column);
+        unorderedWithin.add(column);
+    }
+
+    /** Whether the order of its elements may be left open, but not that of their parts. */
+    boolean hasOrderedElements(Expr array) {
+        return array instanceof Expr.ColumnRef reference && !unorderedWithin.contains(reference.column());
+    }
+
     /** Whether the order of its parts is left open. A number or a truth has none: what looks at the order has been refused. */
     boolean isUnordered(Expr expr) {
         var type = expr.type().underlying();
@@ -146,6 +158,9 @@ final class Representation {
         }
         if (isUnordered(from)) {
             unordered.add(to);
+            if (!hasOrderedElements(from)) {
+                unorderedWithin.add(to);
+            }
         }
     }
 

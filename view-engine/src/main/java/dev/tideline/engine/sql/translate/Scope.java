@@ -1,6 +1,7 @@
 package dev.tideline.engine.sql.translate;
 
 import dev.tideline.engine.expr.Column;
+import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.sql.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,14 +32,46 @@ final class Scope {
     private final List<Node> rangeTable;
     private final Map<Integer, Map<Integer, Column>> columns = new HashMap<>();
     private final References references;
+    private final boolean ordered;
+    private List<SortKey> inputOrder = List.of();
 
     /** @param around translates expressions where this query stands in its parent; null for the outermost */
     Scope(Scope parent, ExprTranslator around, Node query) {
+        this(parent, around, query, false);
+    }
+
+    /** @param ordered whether the order of the query's rows can be seen around it */
+    Scope(Scope parent, ExprTranslator around, Node query, boolean ordered) {
         this.parent = parent;
         this.around = around;
         this.query = query;
         this.rangeTable = query.nodes("rtable");
-        this.references = References.of(query);
+        this.ordered = ordered;
+        this.references = References.of(query, sorts());
+    }
+
+    /** Whether it can be seen by what the query sorts: by which rows there are, or in which order they come. */
+    boolean sorts() {
+        return ordered || TopKTranslator.isNeeded(query);
+    }
+
+    /** Whether aggregates see the rows of the only item of FROM as they come. */
+    boolean showsInputOrder() {
+        var from = query.node("jointree").nodes("fromlist");
+        return query.bool("hasAggs")
+                && query.nodes("groupClause").isEmpty()
+                && query.nodes("groupingSets").isEmpty()
+                && from.size() == 1
+                && from.get(0).is("RANGETBLREF");
+    }
+
+    /** The order of the rows that the query reads; empty if there is none that counts. */
+    List<SortKey> inputOrder() {
+        return inputOrder;
+    }
+
+    void inputOrder(List<SortKey> order) {
+        inputOrder = order;
     }
 
     Node query() {

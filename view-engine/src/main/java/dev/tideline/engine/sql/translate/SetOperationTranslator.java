@@ -132,7 +132,7 @@ final class SetOperationTranslator {
         var relation = queries.translate(query, scope, new ExprTranslator(translation, queries, scope, null));
         var typeOids = query.nodes("targetList").stream()
                 .filter(target -> !target.bool("resjunk"))
-                .map(target -> ResultTypes.of(target.node("expr")))
+                .map(target -> new ResultTypes(translation.catalog().types()).of(target.node("expr")))
                 .toList();
         return new Input(relation.plan(), relation.columns(), typeOids);
     }

@@ -39,6 +39,7 @@ final class SublinkTranslator {
     static final int ANY = 2;
     private static final int ROW_COMPARISON = 3;
     static final int SCALAR = 4;
+    static final int ARRAY = 6;
 
     /** The kind of parameter that stands for a column of the subquery in a comparison with it. */
     private static final int SUBLINK_PARAMETER = 2;
@@ -126,6 +127,7 @@ final class SublinkTranslator {
             case ANY -> quantified(node, true);
             case ROW_COMPARISON -> rowComparison(node);
             case SCALAR -> scalar(relation(node));
+            case ARRAY -> array(node);
             default -> expressions.refuse(UnsupportedNodes.describe(node));
         };
     }
@@ -210,6 +212,12 @@ final class SublinkTranslator {
     private static boolean isOver(Set<Column> columns, Expr expr) {
         var used = ExprTree.columns(expr);
         return !used.isEmpty() && columns.containsAll(used);
+    }
+
+    private Expr array(Node node) {
+        var plan = new ArraySubquery(translation).of(expressions.orderedSubquery(node.node("subselect")));
+        attach(plan, true);
+        return new ColumnRef(plan.assignments().get(0).column());
     }
 
     private Expr scalar(Relation relation) {

@@ -22,15 +22,17 @@ final class TopKTranslator {
     private static final SqlType INT8 = SqlType.of(PgType.INT8);
 
     private final Translation translation;
+    private final Scope scope;
     private final Node query;
     private final ExprTranslator expressions;
     private final Ordering ordering;
     private final Map<Integer, Column> sortable;
 
     /** @param sortable the columns of the targets that something sorts by, by the number under which it refers to them */
-    TopKTranslator(Translation translation, Node query, ExprTranslator expressions, Map<Integer, Column> sortable) {
+    TopKTranslator(Translation translation, Scope scope, ExprTranslator expressions, Map<Integer, Column> sortable) {
         this.translation = translation;
-        this.query = query;
+        this.scope = scope;
+        this.query = scope.query();
         this.expressions = expressions;
         this.ordering = new Ordering(translation);
         this.sortable = sortable;
@@ -61,7 +63,7 @@ final class TopKTranslator {
 
     Relation limit(Relation input) {
         if (!isLimited(query)) {
-            return input;
+            return scope.sorts() ? new Relation(input.plan(), input.outputs(), order()) : input;
         }
         var kind = query.integer("limitOption") == WITH_TIES ? TopKind.WITH_TIES : TopKind.ROWS;
         return top(
@@ -94,8 +96,7 @@ final class TopKTranslator {
 
     private Relation top(
             Relation input, List<Expr> partition, TopKind kind, Expr limit, Expr offset, String construct) {
-        List<SortKey> order = ordering.keys(
-                query, query.nodes("sortClause"), node -> new Expr.ColumnRef(sortable.get(reference(node))));
+        var order = order();
         Set<Column> shown = input.columns().stream().collect(Collectors.toSet());
         var ties = ordering.ties(input.plan(), partition, order, shown);
         boolean safe = kind != TopKind.ROWS && offset == null;
@@ -109,7 +110,13 @@ final class TopKTranslator {
         var plan = expressions.withSubqueries(input.plan());
         return new Relation(
                 new Plan.TopK(plan, partition, order, safe ? List.of() : ties.tieBreak(), kind, limit, offset),
-                input.outputs());
+                input.outputs(),
+                order);
+    }
+
+    private List<SortKey> order() {
+        return ordering.keys(
+                query, query.nodes("sortClause"), node -> new Expr.ColumnRef(sortable.get(reference(node))));
     }
 
     private SourcePosition place(String construct) {
