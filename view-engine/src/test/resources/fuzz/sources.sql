@@ -45,3 +45,26 @@ UPDATE boats SET owner = 2, label = 'yacht', price = 12 WHERE id = 6; UPDATE own
 DELETE FROM owners WHERE id = 3; DELETE FROM trucks; UPDATE cars SET at = '(5,6.0,z)', label = 'bmw'
 INSERT INTO cars VALUES (7, 4, 'kit', 9.99, '(0,0,k)', 3); UPDATE owners SET name = upper(name), home = '(0,0.0,k)' WHERE id = 4; INSERT INTO owners VALUES (3, 'dan', NULL)
 DELETE FROM things WHERE price > 100; UPDATE boats SET id = id + 10
+
+-- case: whole rows of subqueries, common tables, VALUES and functions
+CREATE TABLE c (id int PRIMARY KEY, name text, k int);
+CREATE TABLE o (id int PRIMARY KEY, cid int, n numeric(6,2), tags text[], doc jsonb);
+-- views
+SELECT x.id, row_to_json(x) AS j FROM (SELECT id, name, k + 1 AS next FROM c) x
+SELECT json_agg(x ORDER BY x.id) AS j, count(x) AS n FROM (SELECT id, name FROM c) x
+SELECT c.id, (SELECT jsonb_agg(to_jsonb(y) ORDER BY y.id) FROM (SELECT o.id, o.n, o.tags FROM o WHERE o.cid = c.id) y) AS os FROM c
+SELECT c.id, x IS NULL AS none, row_to_json(x) AS j, (x).n AS n FROM c LEFT JOIN (SELECT o.cid, o.n FROM o) x ON x.cid = c.id
+WITH w AS (SELECT cid, sum(n) AS total FROM o GROUP BY cid) SELECT w.cid, to_jsonb(w) AS j, count(*) OVER () AS n FROM w
+SELECT o.id, to_jsonb(e) AS j FROM o, jsonb_each(o.doc) e
+SELECT o.id, row_to_json(u) AS j FROM o CROSS JOIN LATERAL unnest(o.tags) WITH ORDINALITY u(tag, nr)
+SELECT o.id, row_to_json(u)::text AS j FROM o LEFT JOIN LATERAL ROWS FROM (unnest(o.tags), generate_series(1, 2)) u(tag, s) ON true
+SELECT c.id, row_to_json(v) AS j FROM c JOIN (VALUES (1, 'one'), (2, 'two')) v(k, word) ON v.k = c.k
+SELECT DISTINCT x AS s FROM (SELECT x::text FROM (SELECT k, name FROM c) x) y(x)
+SELECT o.id, row_to_json(p) AS j FROM o, jsonb_to_recordset(o.doc -> 'rows') p(a int, b text)
+SELECT a.id FROM (SELECT id, k FROM c) a WHERE a = (SELECT b FROM (SELECT id, k FROM c ORDER BY id LIMIT 1) b)
+-- transactions
+INSERT INTO c VALUES (1, 'a', 1), (2, 'b', 2), (3, NULL, NULL); INSERT INTO o VALUES (1, 1, 2.5, '{x,y}', '{"a": 1, "rows": [{"a": 1, "b": "u"}, {"a": 2}]}'), (2, 1, 3, '{}', '{}')
+INSERT INTO o VALUES (3, 2, NULL, '{z}', '{"b": [1], "rows": []}'), (4, 9, 1, NULL, NULL)
+UPDATE c SET k = 1, name = 'c' WHERE id = 3; UPDATE o SET n = 7, tags = '{x}' WHERE id = 1
+DELETE FROM o WHERE id = 1; UPDATE o SET doc = '{"rows": [{"b": "w"}]}' WHERE id = 2
+DELETE FROM c WHERE id = 1

@@ -6,7 +6,6 @@ import dev.tideline.engine.value.JsonText;
 import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
-import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ interface JsonOutput {
 
     Set<PgType> NUMBERS = Set.of(PgType.INT2, PgType.INT4, PgType.INT8, PgType.FLOAT4, PgType.FLOAT8, PgType.NUMERIC);
     Set<PgType> MOMENTS = Set.of(PgType.DATE, PgType.TIMESTAMP, PgType.TIMESTAMPTZ);
+    PgType RECORD = new PgType.Base("record");
     Pattern WHOLE_HOURS = Pattern.compile("([+-]\\d\\d)( BC)?$");
 
     /** Appends a value, null as {@code null}. */
@@ -45,8 +45,9 @@ interface JsonOutput {
             var element = of(site, new SqlType(array.element(), -1, type.collation()));
             return (out, value) -> appendDimension(out, (PgArray) value, 0, 0, element, separator);
         }
-        if (isAnonymous(underlying)) {
-            throw new UnsupportedCallException("a row without a named type cannot become json here: cast it to one");
+        if (underlying.equals(RECORD)) {
+            throw new UnsupportedCallException(
+                    "a row the fields of which are not known cannot become json: cast it to a named composite type");
         }
         if (underlying instanceof PgType.Composite composite) {
             return row(site, composite, separator);
@@ -63,12 +64,6 @@ interface JsonOutput {
     }
 
     /** PostgreSQL takes the names of such a record's fields from the query, which expressions do not keep. */
-    private static boolean isAnonymous(PgType type) {
-        return type.equals(new PgType.Base("record"))
-                || type instanceof PgType.Composite composite
-                        && composite.name().equals(new TableName("pg_catalog", "record"));
-    }
-
     /** What stands in the quotes, if there are any. */
     private static Function<Object, String> scalar(CallSite site, SqlType type) {
         var underlying = type.underlying();

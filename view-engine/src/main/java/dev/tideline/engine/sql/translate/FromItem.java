@@ -13,6 +13,12 @@ import java.util.Map;
 /** An item of FROM: its plan, and which of its columns stands for which attribute. */
 record FromItem(Plan plan, Map<Integer, Column> columns) {
 
+    /** The type of its whole row if that has no name. */
+    SqlType record(List<String> names) {
+        var fields = columns.values().stream().<Expr>map(Expr.ColumnRef::new).toList();
+        return Records.of(fields, names);
+    }
+
     /**
      * The same item with its whole row as one more column. It must be a column, and not put together where it is used, so that it is
      * NULL, and not a row of NULLs, where an outer join finds no partner.

@@ -14,7 +14,6 @@ import dev.tideline.engine.sql.tree.KnownFields;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
-import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,8 +93,13 @@ final class FromTranslator {
         if (!node.is("RANGETBLREF")) {
             return false;
         }
-        var entry = scope.entry(node.integer("rtindex"));
-        return (entry.integer("rtekind") == Scope.FUNCTION || JsonTables.is(entry)) && entry.bool("lateral");
+        int index = node.integer("rtindex");
+        var entry = scope.entry(index);
+        boolean function = entry.integer("rtekind") == Scope.FUNCTION || JsonTables.is(entry);
+        // A whole row is put together above the function alone.
+        return function
+                && entry.bool("lateral")
+                && !scope.references().attributes(index).containsKey(Scope.WHOLE_ROW);
     }
 
     private Plan joinWithFunctions(Node node, Plan left) {
@@ -197,12 +201,14 @@ final class FromTranslator {
         return switch (entry.integer("rtekind")) {
             case Scope.RELATION -> new TableTranslator(translation).table(entry, uses);
             case Scope.SUBQUERY -> subquery(entry, uses);
-            case Scope.COMMON_TABLE -> ofRelation(commonTable(entry), null, uses);
-            case Scope.VALUES -> values(entry);
+            case Scope.COMMON_TABLE -> ofRelation(entry, commonTable(entry), null, uses);
+            case Scope.VALUES -> withRow(entry, values(entry), uses);
             case Scope.RESULT -> new FromItem(new Plan.Values(List.of(List.of()), List.of()), Map.of());
-            case Scope.FUNCTION -> functionItem(entry, ONE_ROW);
+            case Scope.FUNCTION -> withRow(entry, functionItem(entry, ONE_ROW), uses);
             case Scope.TABLE_FUNCTION ->
-                JsonTables.is(entry) ? jsonTable(entry, ONE_ROW) : unsupported(index, entry, "XMLTABLE");
+                JsonTables.is(entry)
+                        ? withRow(entry, jsonTable(entry, ONE_ROW), uses)
+                        : unsupported(index, entry, "XMLTABLE");
             default -> unsupported(index, entry, "this item of FROM");
         };
     }
@@ -216,7 +222,7 @@ final class FromTranslator {
         var relation =
                 view == null ? input(query) : translation.refusals().insideSourceView(view.name(), () -> input(query));
         scope.inputOrder(relation.order());
-        return ofRelation(relation, view, uses);
+        return ofRelation(entry, relation, view, uses);
     }
 
     private Relation input(Node query) {
@@ -259,25 +265,32 @@ final class FromTranslator {
     }
 
     /** @param view of the source, whose whole row has a named type; null for other queries */
-    private FromItem ofRelation(Relation relation, RelationInfo view, Map<Integer, Integer> uses) {
+    private FromItem ofRelation(Node entry, Relation relation, RelationInfo view, Map<Integer, Integer> uses) {
         var columns = new LinkedHashMap<Integer, Column>();
         for (int i = 0; i < relation.outputs().size(); i++) {
             columns.put(i + 1, relation.outputs().get(i).column());
         }
         var item = new FromItem(relation.plan(), columns);
+        boolean named = view != null && uses.containsKey(Scope.WHOLE_ROW);
+        return named
+                ? item.withWholeRow(translation, translation.type(view.typeOid(), -1, 0))
+                : withRow(entry, item, uses);
+    }
+
+    /** An item whose whole row, if it is used, has no named type, unless it is that of the function that returns it. */
+    private FromItem withRow(Node entry, FromItem item, Map<Integer, Integer> uses) {
         if (!uses.containsKey(Scope.WHOLE_ROW)) {
             return item;
         }
-        var refusals = translation.refusals();
-        if (view == null) {
-            refusals.error(
-                    DiagnosticCode.SQL_UNSUPPORTED,
-                    "a reference to a whole row of a subquery is not supported",
-                    "Use its columns.",
-                    refusals.place(uses.get(Scope.WHOLE_ROW)));
+        var functions = entry.nodes("functions");
+        if (functions.size() == 1 && !entry.bool("funcordinality")) {
+            long returned = new ResultTypes(translation.catalog().types())
+                    .of(functions.get(0).node("funcexpr"));
+            if (returned != 0 && returned != Records.OID) {
+                return item.withWholeRow(translation, translation.type(returned, -1, 0));
+            }
         }
-        var type = view == null ? SqlType.of(PgType.UNKNOWN) : translation.type(view.typeOid(), -1, 0);
-        return item.withWholeRow(translation, type);
+        return item.withWholeRow(translation, item.record(entry.node("eref").texts("colnames")));
     }
 
     private FromItem values(Node entry) {
