@@ -14,15 +14,16 @@ import java.util.function.Supplier;
 public final class CaseMapping implements RegexLocale {
 
     /**
-     * Returns (code point, lower, upper) for all code points that have another case; {@code %s} is the quoted collation. Only
+     * Returns (code point, lower, upper, that of the first letter of a word) for all code points that have another case; {@code %s} is the quoted collation. Only
      * collations that map each code point by itself are described completely by it: those of the C library and the built-in
      * provider's {@code C.UTF-8}. ICU and {@code PG_UNICODE_FAST} map by context and length.
      */
     public static final String QUERY = """
-            SELECT c, ascii(lower(chr(c) COLLATE %1$s)), ascii(upper(chr(c) COLLATE %1$s))
+            SELECT c, ascii(lower(chr(c) COLLATE %1$s)), ascii(upper(chr(c) COLLATE %1$s)), ascii(initcap(chr(c) COLLATE %1$s))
               FROM generate_series(1, 1114111) c
              WHERE NOT c BETWEEN 55296 AND 57343
-               AND (lower(chr(c) COLLATE %1$s) COLLATE "C" <> chr(c) OR upper(chr(c) COLLATE %1$s) COLLATE "C" <> chr(c))""";
+               AND (lower(chr(c) COLLATE %1$s) COLLATE "C" <> chr(c) OR upper(chr(c) COLLATE %1$s) COLLATE "C" <> chr(c)
+                    OR initcap(chr(c) COLLATE %1$s) COLLATE "C" <> chr(c))""";
 
     /**
      * Returns (class, first code point, number of code points) for all runs of characters of a class, as regular expressions see them;
@@ -37,15 +38,20 @@ public final class CaseMapping implements RegexLocale {
 
     private final Map<Integer, Integer> lower;
     private final Map<Integer, Integer> upper;
+    private final Map<Integer, Integer> initial;
     private final TreeSet<Integer> cased = new TreeSet<>();
     private final Supplier<Map<CharacterClass, CharSet>> source;
     private Map<CharacterClass, CharSet> classes;
 
     /** {@code classes} is asked when the first expression needs it. */
     public CaseMapping(
-            Map<Integer, Integer> lower, Map<Integer, Integer> upper, Supplier<Map<CharacterClass, CharSet>> classes) {
+            Map<Integer, Integer> lower,
+            Map<Integer, Integer> upper,
+            Map<Integer, Integer> initial,
+            Supplier<Map<CharacterClass, CharSet>> classes) {
         this.lower = Map.copyOf(lower);
         this.upper = Map.copyOf(upper);
+        this.initial = Map.copyOf(initial);
         this.source = classes;
         cased.addAll(lower.keySet());
         cased.addAll(upper.keySet());
@@ -59,6 +65,16 @@ public final class CaseMapping implements RegexLocale {
     @Override
     public int toUpper(int codePoint) {
         return upper.getOrDefault(codePoint, codePoint);
+    }
+
+    /** As the first letter of a word, which of some letters is not their upper case. */
+    public int toInitial(int codePoint) {
+        return initial.getOrDefault(codePoint, codePoint);
+    }
+
+    /** Whether it is a part of a word. */
+    public boolean isLetterOrDigit(int codePoint) {
+        return characters(CharacterClass.ALNUM).contains(codePoint);
     }
 
     @Override

@@ -19,11 +19,12 @@ final class LetterCase {
             return (Body.Unary) a -> upper.apply((String) a);
         });
         to.bound("initcap(text)", site -> {
-            if (!isAscii(site.collation())) {
-                throw new UnsupportedCallException(
-                        "initcap is supported under the collation \"C\" only: what counts as a letter depends on the server");
+            if (isAscii(site.collation())) {
+                return (Body.Unary) a -> capitalized((String) a);
             }
-            return (Body.Unary) a -> capitalized((String) a);
+            var mapping = mapping(site);
+            mapping.classes(); // known before the first row comes
+            return (Body.Unary) a -> capitalized((String) a, mapping);
         });
     }
 
@@ -69,6 +70,18 @@ final class LetterCase {
             if (c >= 'a' && c <= 'z') {
                 out.setCharAt(i, (char) (c - 32));
             }
+        }
+        return out.toString();
+    }
+
+    static String capitalized(String text, CaseMapping mapping) {
+        var out = new StringBuilder(text.length());
+        boolean inside = false;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            int mapped = inside ? mapping.toLower(c) : mapping.toInitial(c);
+            out.appendCodePoint(mapped);
+            inside = mapping.isLetterOrDigit(mapped);
         }
         return out.toString();
     }

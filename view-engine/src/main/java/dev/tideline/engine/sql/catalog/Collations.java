@@ -64,11 +64,13 @@ public final class Collations {
         var name = new TableName(collation.schema(), collation.name()).quoted();
         var lower = new HashMap<Integer, Integer>();
         var upper = new HashMap<Integer, Integer>();
+        var initial = new HashMap<Integer, Integer>();
         session.query(CaseMapping.QUERY.formatted(name), row -> {
             lower.put(row.getInt(1), row.getInt(2));
-            return upper.put(row.getInt(1), row.getInt(3));
+            upper.put(row.getInt(1), row.getInt(3));
+            return initial.put(row.getInt(1), row.getInt(4));
         });
-        return Optional.of(new CaseMapping(lower, upper, () -> classes(name)));
+        return Optional.of(new CaseMapping(lower, upper, initial, () -> classes(name)));
     }
 
     private Map<CharacterClass, CharSet> classes(String collation) {

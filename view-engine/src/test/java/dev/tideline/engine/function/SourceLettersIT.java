@@ -15,13 +15,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Regular expressions under a collation with letters beyond ASCII, against a real PostgreSQL. */
-class RegexCollationIT {
+/** Regular expressions and initcap under collations with letters beyond ASCII, against a real PostgreSQL. */
+class SourceLettersIT {
 
     private static final String[] LETTERS = {
         "ä", "Ä", "é", "É", "ß", "ẞ", "ı", "İ", "I", "i", "Σ", "σ", "ς", "日", "٣", "½", "😀", "_", " ", "\u00a0",
@@ -55,36 +56,61 @@ class RegexCollationIT {
     @Test
     void seesLettersAsTheSourceDoes() throws Exception {
         long seed = Long.getLong("tideline.test.seed", 1);
-        System.out.println("regex collations: -Dtideline.test.seed=" + seed);
+        System.out.println("letters: -Dtideline.test.seed=" + seed);
         var version = PostgresVersion.ofTests();
-        var collation = version.major() >= 17 ? "pg_c_utf8" : "C.utf8";
         try (var postgres = EmbeddedPostgres.in(directory.resolve("pg"))
                         .version(version)
                         .durable(false)
                         .start();
                 var connection = postgres.database("postgres").connect()) {
-            var letters = letters(connection, "pg_catalog.\"" + collation + "\"");
-            var samples = new Samples(new Random(seed), version.major());
-            var rows = new ArrayList<String[]>();
-            for (int i = 0; i < 4_000; i++) {
-                rows.add(new String[] {text(samples), pattern(samples)});
+            for (var collation : version.major() >= 17 ? List.of("pg_c_utf8", "C.utf8") : List.of("C.utf8")) {
+                var letters = letters(connection, "pg_catalog.\"" + collation + "\"");
+                var samples = new Samples(new Random(seed), version.major());
+                matchPatterns(connection, collation, letters, samples);
+                capitalize(connection, collation, letters, samples);
             }
-            var expected = new Oracle(connection)
-                    .evaluate(
-                            "CASE WHEN regexp_match(a[1], a[2] COLLATE \"" + collation
-                                    + "\", CASE WHEN length(a[2]) % 2 = 0"
-                                    + " THEN 'i' ELSE '' END) IS NOT NULL THEN 'match' END",
-                            rows);
-            int matches = 0;
-            for (int i = 0; i < rows.size(); i++) {
-                var row = rows.get(i);
-                assertThat(found(row[0], row[1], letters))
-                        .as("%s in %s", row[1], row[0])
-                        .isEqualTo(place(expected.get(i)));
-                matches += expected.get(i) != null ? 1 : 0;
-            }
-            assertThat(matches).isBetween(400, 3_900);
         }
+    }
+
+    private static void matchPatterns(Connection connection, String collation, CaseMapping letters, Samples samples)
+            throws SQLException {
+        var rows = new ArrayList<String[]>();
+        for (int i = 0; i < 4_000; i++) {
+            rows.add(new String[] {text(samples), pattern(samples)});
+        }
+        var expected = new Oracle(connection)
+                .evaluate(
+                        "CASE WHEN regexp_match(a[1], a[2] COLLATE \"" + collation
+                                + "\", CASE WHEN length(a[2]) % 2 = 0"
+                                + " THEN 'i' ELSE '' END) IS NOT NULL THEN 'match' END",
+                        rows);
+        int matches = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            assertThat(found(row[0], row[1], letters))
+                    .as("%s in %s under %s", row[1], row[0], collation)
+                    .isEqualTo(place(expected.get(i)));
+            matches += expected.get(i) != null ? 1 : 0;
+        }
+        assertThat(matches).isBetween(400, 3_900);
+    }
+
+    private static void capitalize(Connection connection, String collation, CaseMapping letters, Samples samples)
+            throws SQLException {
+        var rows = new ArrayList<String[]>();
+        for (int i = 0; i < 4_000; i++) {
+            rows.add(new String[] {text(samples) + text(samples)});
+        }
+        var expected = new Oracle(connection).evaluate("initcap(a[1] COLLATE \"" + collation + "\")", rows);
+        int changed = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            var text = rows.get(i)[0];
+            assertThat("=" + LetterCase.capitalized(text, letters))
+                    .as("initcap of %s under %s", text, collation)
+                    .isEqualTo(expected.get(i));
+            changed += expected.get(i).equals("=" + text) ? 0 : 1;
+        }
+        assertThat(changed).isGreaterThan(1_000);
     }
 
     private static String place(String expected) {
@@ -104,12 +130,14 @@ class RegexCollationIT {
     private static CaseMapping letters(Connection connection, String collation) throws SQLException {
         Map<Integer, Integer> lower = new HashMap<>();
         Map<Integer, Integer> upper = new HashMap<>();
+        Map<Integer, Integer> initial = new HashMap<>();
         Map<CharacterClass, CharSet> classes = new HashMap<>();
         try (var statement = connection.createStatement()) {
             try (var result = statement.executeQuery(CaseMapping.QUERY.formatted(collation))) {
                 while (result.next()) {
                     lower.put(result.getInt(1), result.getInt(2));
                     upper.put(result.getInt(1), result.getInt(3));
+                    initial.put(result.getInt(1), result.getInt(4));
                 }
             }
             try (var result = statement.executeQuery(CaseMapping.CLASSES.formatted(collation))) {
@@ -121,7 +149,7 @@ class RegexCollationIT {
             }
         }
         assertThat(classes).hasSize(10);
-        return new CaseMapping(lower, upper, () -> classes);
+        return new CaseMapping(lower, upper, initial, () -> classes);
     }
 
     private static String text(Samples samples) {
