@@ -45,3 +45,18 @@ SELECT y.id, y.c FROM v1 y
 INSERT INTO a VALUES (1, '(1,2)')
 INSERT INTO a VALUES (2, NULL)
 DELETE FROM a WHERE id = 1
+
+-- case: which of equal numbers comes first, and which value of a key comes last
+CREATE TABLE a (id int PRIMARY KEY, k numeric, v numeric) PARTITION BY LIST (id);
+CREATE TABLE a_few PARTITION OF a FOR VALUES IN (1, 2, 3, 5, 7, 11);
+CREATE TABLE a_rest PARTITION OF a DEFAULT;
+-- views
+SELECT DISTINCT ON (1) y.k FROM a x JOIN a y ON x.id > y.id ORDER BY 1 DESC
+SELECT jsonb_object_agg(1, k) AS o, count(*) AS n FROM a
+SELECT jsonb_object_agg(k, v ORDER BY k, v) AS o, count(*) AS n FROM a WHERE k IS NOT NULL
+SELECT jsonb_object_agg(id, v) AS o FROM a
+-- transactions
+INSERT INTO a VALUES (9, 2, NULL), (8, 1, 1)
+INSERT INTO a VALUES (2, 1.00, 6), (3, 2.0, 1.0), (13, 2, 1)
+UPDATE a SET v = 1.000 WHERE id IN (8, 2)
+DELETE FROM a WHERE id = 9

@@ -3,6 +3,7 @@ package dev.tideline.engine.plan.property;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
+import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.AggregateAssignment;
 import dev.tideline.engine.plan.Plan.Assignment;
@@ -24,11 +25,18 @@ import java.util.Set;
  */
 public final class OpenOrder {
 
+    private static final Set<String> KEEP_LAST = Set.of("jsonb_object_agg", "jsonb_object_agg_strict");
+
     private final PropertyDerivation properties;
     private final Map<Plan, Open> known = new IdentityHashMap<>();
 
     public OpenOrder(TypeCatalog types) {
         properties = new PropertyDerivation(types);
+    }
+
+    /** Whether an aggregate keeps the last one of several values, the second argument, for one key, the first. */
+    public static boolean keepsLast(Function aggregate) {
+        return KEEP_LAST.contains(aggregate.name());
     }
 
     /**
@@ -72,6 +80,11 @@ public final class OpenOrder {
             return window(window, below);
         } else if (plan instanceof Plan.TopK top) {
             return top(top, below);
+        } else if (plan instanceof Plan.Aggregate aggregate) {
+            return aggregate(aggregate.input(), aggregate.keys(), true, aggregate.aggregates(), below);
+        } else if (plan instanceof Plan.GroupingSets grouping) {
+            boolean one = grouping.sets().size() == 1;
+            return aggregate(grouping.input(), grouping.keys(), one, grouping.aggregates(), below);
         } else if (below.equals(Open.NOTHING)) {
             return below;
         } else if (plan instanceof Plan.Filter filter) {
@@ -91,10 +104,6 @@ public final class OpenOrder {
         } else if (plan instanceof Plan.ProjectSet set) {
             boolean sees = set.functions().stream().anyMatch(function -> below.sees(function.call()));
             return new Open(columns, rows || sees || below.sees(set.condition()));
-        } else if (plan instanceof Plan.Aggregate aggregate) {
-            return aggregate(aggregate.keys(), aggregate.aggregates(), below);
-        } else if (plan instanceof Plan.GroupingSets grouping) {
-            return aggregate(grouping.keys(), grouping.aggregates(), below);
         } else if (plan instanceof Plan.SetOperation union && union.kind() == SetKind.UNION && union.all()) {
             return union(union, inputs, rows);
         }
@@ -103,18 +112,32 @@ public final class OpenOrder {
         return new Open(Set.of(), rows || shown);
     }
 
-    private static Open aggregate(List<Assignment> keys, List<AggregateAssignment> aggregates, Open below) {
+    /** @param grouped whether the rows of a group agree in all of the keys */
+    private Open aggregate(
+            Plan input, List<Assignment> keys, boolean grouped, List<AggregateAssignment> aggregates, Open below) {
+        var partition = grouped ? keys.stream().map(Assignment::value).toList() : List.<Expr>of();
         boolean rows = below.rows || keys.stream().anyMatch(key -> below.sees(key.value()));
         var open = new HashSet<Column>();
         for (var assignment : aggregates) {
             var call = assignment.call();
-            if (below.seesAny(call.arguments())
+            if (keepsLast(call.function()) && !isLastDetermined(input, partition, call)
+                    || below.seesAny(call.arguments())
                     || below.sees(call.filter())
                     || call.order().stream().anyMatch(key -> below.sees(key.value()))) {
                 open.add(assignment.column());
             }
         }
         return new Open(open, rows);
+    }
+
+    /** Whether those rows of a group that have one key, and that the order of the call leaves tied, have one value. */
+    private boolean isLastDetermined(Plan input, List<Expr> partition, Plan.AggregateCall call) {
+        var same = new ArrayList<>(partition);
+        same.add(call.arguments().get(0));
+        var known = properties.of(input);
+        var agreeing = WindowProperties.agreeing(same, call.order(), known);
+        return known.isKey(agreeing)
+                || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
     }
 
     private static Open union(Plan.SetOperation union, List<Open> inputs, boolean rows) {

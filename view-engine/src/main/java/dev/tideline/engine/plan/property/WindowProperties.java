@@ -75,9 +75,10 @@ public final class WindowProperties {
                         || !agreeing.containsAll(
                                 ExprTree.columns(call.arguments().get(0)));
             default ->
-                frame.mode() == WindowFrame.Mode.ROWS
-                        && !(frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
-                                && frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
+                OpenOrder.keepsLast(call.function())
+                        || frame.mode() == WindowFrame.Mode.ROWS
+                                && !(frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
+                                        && frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
         };
     }
 

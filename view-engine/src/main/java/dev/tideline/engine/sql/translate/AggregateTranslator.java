@@ -5,6 +5,7 @@ import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.plan.Plan.AggregateCall;
 import dev.tideline.engine.plan.Plan.SortKey;
+import dev.tideline.engine.plan.property.OpenOrder;
 import dev.tideline.engine.sql.tree.Node;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
@@ -110,6 +111,8 @@ final class AggregateTranslator {
         }
         if (call.arguments().stream().anyMatch(representation::isUnordered)) {
             representation.markUnorderedWithin(column);
+        } else if (isOrderOpen(call) && OpenOrder.keepsLast(call.function())) {
+            representation.choose(column);
         } else if (isOrderOpen(call)) {
             representation.markUnordered(column);
         }
@@ -164,6 +167,15 @@ final class AggregateTranslator {
                 .map(value -> ((Expr.ColumnRef) value).column())
                 .toList();
         var representation = translation.representation();
+        if (OpenOrder.keepsLast(call.function())) {
+            var value = call.arguments().get(1);
+            var agreeing = new ArrayList<>(columns);
+            if (call.arguments().get(0) instanceof Expr.ColumnRef key) {
+                agreeing.add(key.column());
+            }
+            return !(value instanceof Expr.Constant)
+                    && (representation.hasForms(value.type()) || !sameInGroup.test(value, agreeing));
+        }
         return !call.arguments().stream()
                 .allMatch(argument -> argument instanceof Expr.Constant
                         || ordered.contains(argument) && !representation.hasForms(argument.type())

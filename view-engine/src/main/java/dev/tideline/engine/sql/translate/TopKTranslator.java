@@ -103,7 +103,7 @@ final class TopKTranslator {
         if (!safe && !ties.determined()) {
             ordering.warn(List.of(construct), !order.isEmpty(), ties, input.plan(), place(construct));
         }
-        if (!safe && (!ties.determined() || !ties.tieBreak().isEmpty())) {
+        if (!safe && !ties.total()) {
             // Tied rows may differ in the form of what they agree in.
             shown.forEach(translation.representation()::choose);
         }

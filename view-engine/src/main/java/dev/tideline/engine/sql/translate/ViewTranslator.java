@@ -105,14 +105,16 @@ public final class ViewTranslator {
                     representation.isUnordered(new Expr.ColumnRef(column)),
                     refusals.placeOf(targets.get(columns.size()))));
         }
-        columns.stream()
-                .filter(column -> Records.isAnonymous(column.column().type()))
-                .forEach(column -> refusals.error(
+        for (int i = 0; i < columns.size(); i++) {
+            if (Records.isAnonymous(columns.get(i).column().type())) {
+                refusals.error(
                         DiagnosticCode.SQL_TYPE_UNSUPPORTED,
-                        "column " + column.column().name()
+                        "column " + relation.outputs().get(i).name()
                                 + " is of rows without a named type, which no table can hold",
-                        "Leave it out, or cast it to text.",
-                        column.at()));
+                        "Leave it out, or make it json or text.",
+                        columns.get(i).at());
+            }
+        }
         if (refusals.errorCount() == 0) {
             new EqualityRules(refusals).check(relation.plan());
         }
