@@ -59,6 +59,10 @@ record SqlConstruct(String group, String name, String query) {
                         "Rows",
                         "Functions of users in SQL, of one expression",
                         "SELECT id, gross(total_cents) AS gross FROM orders"),
+                of(
+                        "Rows",
+                        "Whole rows, of tables and subqueries",
+                        "SELECT x.id, to_jsonb(x) AS document FROM (SELECT id, name, country FROM customers) x"),
                 of("Joins", "INNER JOIN", "SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer_id"),
                 of(
                         "Joins",
@@ -190,6 +194,10 @@ record SqlConstruct(String group, String name, String query) {
                         "Subqueries",
                         "Scalar subqueries",
                         "SELECT id, (SELECT max(total_cents) FROM orders) AS most FROM customers"),
+                of(
+                        "Subqueries",
+                        "ARRAY(SELECT …)",
+                        "SELECT c.id, ARRAY(SELECT o.total_cents FROM orders o WHERE o.customer_id = c.id ORDER BY o.id) AS totals FROM customers c"),
                 of("Order and limits", "ORDER BY", "SELECT id FROM orders ORDER BY created_at"),
                 of(
                         "Order and limits",

@@ -98,7 +98,9 @@ class ErrorPlacesIT {
     void statementsThatAreNoQueries() throws IOException {
         expect("insert into orders values (1)", "SQL_UNSUPPORTED 7:7 a view is a SELECT; this is INSERT");
         expect("drop table orders", "SQL_UNSUPPORTED 7:7 a view is a SELECT; this is DROP");
-        expect("select * into x from orders", "SQL_UNSUPPORTED 7:7 a statement other than SELECT is not supported yet");
+        expect(
+                "select * into x from orders",
+                "SQL_UNSUPPORTED 7:7 a statement other than SELECT is not supported: a view neither locks nor changes what it reads");
         expect("select id from orders where id = $1", "SQL_UNSUPPORTED 7:40 there is no parameter $1 in a view");
     }
 

@@ -76,6 +76,12 @@ final class QueryFeatures {
     }
 
     private void refuse(String construct, SourcePosition at) {
-        translation.refusals().error(DiagnosticCode.SQL_UNSUPPORTED, construct + " is not supported yet", null, at);
+        translation
+                .refusals()
+                .error(
+                        DiagnosticCode.SQL_UNSUPPORTED,
+                        construct + " is not supported: a view neither locks nor changes what it reads",
+                        "Leave it out.",
+                        at);
     }
 }
