@@ -60,3 +60,11 @@ INSERT INTO a VALUES (9, 2, NULL), (8, 1, 1)
 INSERT INTO a VALUES (2, 1.00, 6), (3, 2.0, 1.0), (13, 2, 1)
 UPDATE a SET v = 1.000 WHERE id IN (8, 2)
 DELETE FROM a WHERE id = 9
+
+-- case: parts in any order, chosen by a number whose last digits are open
+CREATE TABLE a (id int PRIMARY KEY, v float8);
+-- views
+SELECT CASE WHEN x.o1 BETWEEN 1 AND 2 THEN NULL ELSE x.o0 END AS o, x.n FROM (SELECT json_agg(y.w) AS o0, regr_avgy(y.v, y.v) AS o1, count(*) AS n FROM (SELECT v, v AS w FROM a) z(v, u) FULL JOIN (SELECT id, v FROM a) y(w, v) ON y.v = z.u) x
+-- transactions
+INSERT INTO a VALUES (1, 1.5), (2, NULL), (3, 7)
+INSERT INTO a VALUES (4, 0.25), (5, -3)

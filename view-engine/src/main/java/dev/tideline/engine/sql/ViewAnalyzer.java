@@ -114,7 +114,8 @@ final class ViewAnalyzer {
         } else if (open.columns().contains(column.column())) {
             return Fidelity.TIED;
         } else if (column.approximate()) {
-            return Fidelity.APPROXIMATE;
+            // Digits that differ are not found among parts in another order.
+            return column.unordered() ? Fidelity.TIED : Fidelity.APPROXIMATE;
         }
         return column.unordered() ? Fidelity.ANY_ORDER : column.open() ? Fidelity.EQUAL : Fidelity.EXACT;
     }
