@@ -225,7 +225,12 @@ final class QueryGenerator {
             if (random.nextInt(4) == 0) {
                 var both = new ArrayList<>(List.of(item));
                 both.add(expressions.any(outer));
+                var aggregate = item;
                 item = expressions.expression(both, 1);
+                if (!item.sql().contains(aggregate.sql())) {
+                    // Without an aggregate there were as many rows as there are below.
+                    item = aggregate;
+                }
             }
             sql.append(i == 0 ? "SELECT " : ", ")
                     .append(item.sql())
