@@ -35,6 +35,10 @@ final class JoinLowering {
         if (join.kind() == JoinKind.RIGHT) {
             throw new IllegalStateException("a right join is left to the lowering");
         }
+        var bounded = new BoundedLowering(builder, properties, plans).lower(join, wanted);
+        if (bounded.isPresent()) {
+            return bounded.get();
+        }
         var condition = JoinCondition.of(join, types);
         var left = side(join.left(), condition.keys(), true);
         var right = side(join.right(), condition.keys(), false);

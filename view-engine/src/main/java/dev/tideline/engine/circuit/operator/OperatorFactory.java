@@ -65,6 +65,9 @@ public final class OperatorFactory {
             return new Arrangement(arrange, arrange.types(), stateName, context);
         } else if (spec instanceof OperatorSpec.Join join) {
             return join(join, stateName);
+        } else if (spec instanceof OperatorSpec.BoundedRows bounded) {
+            var right = (Arranged) operators.get(bounded.right());
+            return new BoundedRows(bounded, right, types(bounded.left()), stateName, context);
         } else if (spec instanceof OperatorSpec.Aggregate aggregate) {
             return new Aggregate(aggregate, stateName, context);
         } else if (spec instanceof OperatorSpec.Distinct distinct) {

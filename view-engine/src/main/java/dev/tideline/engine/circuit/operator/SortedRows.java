@@ -146,6 +146,13 @@ final class SortedRows {
         }
     }
 
+    /** The bytes with which the keys of all rows of a partition begin that have a value in the only column of the order. */
+    byte[] peers(byte[] prefix, Object value) {
+        out.reset().write(prefix);
+        writeOrdered(value, sort.order().get(0));
+        return out.toByteArray();
+    }
+
     /** The entry at a place as it is now. */
     private Entry get(Entry place) {
         var known = changed.get(place.key);

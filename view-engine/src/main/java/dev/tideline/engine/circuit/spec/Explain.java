@@ -114,6 +114,9 @@ public final class Explain {
                     + ")";
         } else if (operator instanceof OperatorSpec.Join join) {
             return join(join);
+        } else if (operator instanceof OperatorSpec.BoundedRows rows) {
+            return "Rows with " + names(rows.left()).get(rows.column()) + " "
+                    + rows.side().sign() + " " + names(rows.right()).get(rows.bound());
         } else if (operator instanceof OperatorSpec.Aggregate aggregate) {
             return aggregate(aggregate);
         } else if (operator instanceof OperatorSpec.Distinct) {
@@ -235,6 +238,8 @@ public final class Explain {
             return joinCosts(join);
         } else if (operator instanceof OperatorSpec.Aggregate aggregate) {
             return aggregateCosts(aggregate);
+        } else if (operator instanceof OperatorSpec.BoundedRows) {
+            return "keeps (value, row) → weight; per change O(log n), when the bound moves the rows between old and new";
         } else if (operator instanceof OperatorSpec.Recurse recurse) {
             return (recurse.all() ? "keeps" : "keeps (row) → iterations that give it, and")
                     + " what these operators keep, for each iteration; per change O(changes of all iterations)"

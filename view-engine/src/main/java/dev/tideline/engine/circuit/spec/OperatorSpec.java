@@ -308,6 +308,72 @@ public sealed interface OperatorSpec {
         }
     }
 
+    /** On which side of a bound values are. */
+    enum Bound {
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">=");
+
+        private final String sign;
+
+        Bound(String sign) {
+            this.sign = sign;
+        }
+
+        public String sign() {
+            return sign;
+        }
+
+        /** Whether the values are those from the bound on, and not those up to it. */
+        public boolean isAbove() {
+            return this == GREATER || this == GREATER_OR_EQUAL;
+        }
+
+        /** Whether the rows that stand at the bound itself are on the side where the order ends. */
+        public boolean splitsBefore() {
+            return this == GREATER_OR_EQUAL || this == LESS;
+        }
+
+        /** {@code b OP a} for {@code a OP b}. */
+        public Bound swapped() {
+            return switch (this) {
+                case LESS -> GREATER;
+                case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
+                case GREATER -> LESS;
+                case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
+            };
+        }
+    }
+
+    /**
+     * The left rows whose value is on one side of that of a right row, once for each right row.
+     *
+     * @param column of the left rows; NULL is on no side
+     * @param right position of an {@link Arrange} without a key, which should have few rows
+     * @param bound column of the right rows, of a type with the same order
+     * @param output which columns of the left rows are shown
+     */
+    record BoundedRows(
+            int left, int column, Bound side, int right, int bound, List<Integer> output, List<SqlType> types)
+            implements OperatorSpec {
+        public BoundedRows {
+            output = List.copyOf(output);
+            types = List.copyOf(types);
+        }
+
+        @Override
+        public List<Integer> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public OperatorSpec renumbered(IntUnaryOperator positions) {
+            return new BoundedRows(
+                    positions.applyAsInt(left), column, side, positions.applyAsInt(right), bound, output, types);
+        }
+    }
+
     /**
      * One row per group: the values of the first {@code keys} columns of the input, then the aggregates. Without keys there is always
      * exactly one row.

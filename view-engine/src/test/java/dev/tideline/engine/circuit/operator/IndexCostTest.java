@@ -2,6 +2,8 @@ package dev.tideline.engine.circuit.operator;
 
 import static dev.tideline.engine.plan.PlanBuilder.INT4;
 import static dev.tideline.engine.plan.PlanBuilder.INT8;
+import static dev.tideline.engine.plan.PlanBuilder.NUMERIC;
+import static dev.tideline.engine.plan.PlanBuilder.aggregateCall;
 import static dev.tideline.engine.plan.PlanBuilder.ascending;
 import static dev.tideline.engine.plan.PlanBuilder.compare;
 import static dev.tideline.engine.plan.PlanBuilder.descending;
@@ -32,8 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How many entries of the state a change reads, in one partition of many rows. */
-class WindowCostTest {
+/** How many entries of the state a change reads, in one partition of many rows, or beside a bound. */
+class IndexCostTest {
 
     private static final int ROWS = 5_000;
     private static final int MIDDLE = ROWS / 2;
@@ -140,6 +142,18 @@ class WindowCostTest {
         var few = new Plan.Filter(window(WindowFrame.DEFAULT, number), compare("le", ref(number.column()), integer(3)));
         assertThat(cost(few, MIDDLE)).isLessThan(20);
         assertThat(cost(few, 1)).isLessThan(50);
+    }
+
+    @Test
+    void ofRowsBeyondABoundThoseItPassesAreRead() {
+        var all = plans.scan(RandomPlans.T);
+        var average = new Plan.Aggregate(
+                all,
+                List.of(),
+                List.of(plans.aggregate("avg", aggregateCall("avg", NUMERIC, false, null, ref(all, "n")))));
+        var join = new Plan.Join(Plan.JoinKind.INNER, t, average, compare("gt", ref(t, "n"), ref(average, "avg")));
+        var above = new Plan.Project(join, List.of(plans.assign("id", ref(t, "id"))));
+        assertThat(cost(above, MIDDLE)).isLessThan(40);
     }
 
     private WindowAssignment sum() {
