@@ -196,6 +196,10 @@ record SqlConstruct(String group, String name, String query) {
                         "SELECT id, (SELECT max(total_cents) FROM orders) AS most FROM customers"),
                 of(
                         "Subqueries",
+                        "Comparison with one value of all rows",
+                        "SELECT id FROM orders WHERE total_cents > (SELECT avg(total_cents) FROM orders)"),
+                of(
+                        "Subqueries",
                         "ARRAY(SELECT …)",
                         "SELECT c.id, ARRAY(SELECT o.total_cents FROM orders o WHERE o.customer_id = c.id ORDER BY o.id) AS totals FROM customers c"),
                 of("Order and limits", "ORDER BY", "SELECT id FROM orders ORDER BY created_at"),
