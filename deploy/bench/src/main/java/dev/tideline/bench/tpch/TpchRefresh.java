@@ -172,6 +172,18 @@ public final class TpchRefresh {
         }
     }
 
+    /** A whole refresh in one transaction, which touches every table but region and nation; returns how many rows it changed. */
+    public int wholeRefresh() throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            int changed = source.insertOrders(ordersPerRefresh) + deleteOldest() + updates(0);
+            connection.commit();
+            return changed;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     private int deleteOldest() throws SQLException {
         String oldest = "(SELECT o_orderkey FROM orders ORDER BY o_orderkey LIMIT " + ordersPerRefresh + ")";
         return execute("DELETE FROM lineitem WHERE l_orderkey IN " + oldest)
