@@ -51,9 +51,9 @@ final class FrameAggregate implements WindowFunctions.Computation {
         if (values == null) {
             values = new Object[rows.size()];
         }
+        boolean holes = frame.size() != frame.end() - frame.start();
         try {
             boolean moved = move(rows, frame);
-            boolean holes = frame.size() != frame.end() - frame.start();
             if (!moved && !holes && result != UNKNOWN) {
                 return result;
             }
@@ -65,7 +65,24 @@ final class FrameAggregate implements WindowFunctions.Computation {
         } catch (SqlError error) {
             // What has been given so far is not known; the next row begins anew.
             accumulator = null;
+            if (holes) {
+                return withoutHoles(rows, frame);
+            }
             throw error;
+        }
+    }
+
+    /** Of nothing but the frame's rows: one in a hole may be what failed. */
+    private Object withoutHoles(Rows rows, Frame frame) {
+        result = UNKNOWN;
+        accumulator = accumulators.get();
+        try {
+            for (int i = 0; i < frame.size(); i++) {
+                give(rows, frame.position(i), 1);
+            }
+            return accumulator.result();
+        } finally {
+            accumulator = null;
         }
     }
 
