@@ -147,6 +147,8 @@ public final class Samples {
             case "char" -> chance(4) ? below(256) : (int) "aAz0 \\".charAt(below(6));
             case "inet" -> NetworkSamples.inet(this);
             case "cidr" -> NetworkSamples.cidr(this);
+            case "tsvector" -> SearchSamples.vector(this);
+            case "tsquery" -> SearchSamples.query(this);
             case "macaddr" -> NetworkSamples.mac(this, 6);
             case "macaddr8" -> NetworkSamples.mac(this, 8);
             default -> {
