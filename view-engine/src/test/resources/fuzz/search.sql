@@ -40,3 +40,5 @@ INSERT INTO vectors VALUES (7, 'a:1 c:2 ''b c'':3 ''d''''e\\'':16383B', 'p:5 q:6
 DELETE FROM docs WHERE id = 6
 DELETE FROM alerts WHERE id = 3
 DELETE FROM vectors WHERE id = 4
+INSERT INTO docs VALUES (7, 'Cats and the dogs', 'O''Neil owns cats'), (8, 'Dogs', 'and no other')
+UPDATE docs SET body = NULL WHERE id = 2

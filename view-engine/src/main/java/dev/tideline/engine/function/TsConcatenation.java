@@ -1,10 +1,10 @@
 package dev.tideline.engine.function;
 
+import dev.tideline.engine.value.PgChars;
 import dev.tideline.engine.value.PgTsVector;
 import dev.tideline.engine.value.SqlError;
 import java.util.Arrays;
 import java.util.TreeMap;
-import dev.tideline.engine.value.PgChars;
 
 /** {@code ||} of two tsvectors: the second one's positions come behind those of the first. */
 final class TsConcatenation {

@@ -74,13 +74,13 @@ final class TsQueryFunctions {
         } else if (node instanceof TsNode.Phrase phrase) {
             var left = positive(phrase.left());
             var right = positive(phrase.right());
-            return left == null
-                    ? right
-                    : right == null ? left : new TsNode.Phrase(phrase.distance(), left, right);
+            return left == null ? right : right == null ? left : new TsNode.Phrase(phrase.distance(), left, right);
         }
         var parts = node.children().stream().map(TsQueryFunctions::positive).toList();
         if (node instanceof TsNode.Or) {
-            return parts.stream().anyMatch(Objects::isNull) ? null : parts.stream().reduce(TsNode::or).orElseThrow();
+            return parts.stream().anyMatch(Objects::isNull)
+                    ? null
+                    : parts.stream().reduce(TsNode::or).orElseThrow();
         }
         return parts.stream().filter(Objects::nonNull).reduce(TsNode::and).orElse(null);
     }

@@ -5,6 +5,7 @@ import dev.tideline.engine.value.PgChars;
 import dev.tideline.engine.value.PgTsVector;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.RowSet;
+import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,19 +20,17 @@ final class TsVectorFunctions {
     /** The version from which on NULLs among words that are looked for are ignored, and words cannot be empty. */
     private static final int LENIENT_WORDS = 15;
 
-    private static final String WEIGHTS = "DCBA";
-
     private TsVectorFunctions() {}
 
     static void register(FunctionRegistry.Registrar to) {
         to.unary("length(tsvector)", a -> ((PgTsVector) a).size());
         to.unary("strip(tsvector)", a -> stripped((PgTsVector) a));
-        to.binary("setweight(tsvector,char)", (a, b) -> {
-            int weight = weight((int) b, String.valueOf((byte) (int) b));
+        to.bound("setweight(tsvector,char)", site -> (Body.Binary) (a, b) -> {
+            int weight = TsWeight.of((int) b, site.session());
             return reweighted((PgTsVector) a, weight, index -> true);
         });
         to.bound("setweight(tsvector,char,text[])", site -> (Body.Ternary) (a, b, c) -> {
-            int weight = weight((int) b, (int) b == 0 ? "" : String.valueOf((char) (int) b));
+            int weight = TsWeight.among((int) b, site.session());
             var vector = (PgTsVector) a;
             var words = words(site, (PgArray) c);
             return reweighted(vector, weight, index -> words.contains(vector.word(index)));
@@ -40,10 +39,10 @@ final class TsVectorFunctions {
         to.bound("array_to_tsvector(text[])", site -> (Body.Unary) a -> ofWords(site, (PgArray) a));
         to.unary("tsvector_to_array(tsvector)", a -> PgArray.of((Object[]) wordsOf((PgTsVector) a)));
         to.binary("ts_delete(tsvector,text)", (a, b) -> without((PgTsVector) a, Set.of((String) b)));
-        to.bound(
-                "ts_delete(tsvector,text[])",
-                site -> (Body.Binary) (a, b) -> without((PgTsVector) a, words(site, (PgArray) b)));
-        to.binary("ts_filter(tsvector,char[])", (a, b) -> filtered((PgTsVector) a, (PgArray) b));
+        to.bound("ts_delete(tsvector,text[])", site ->
+                (Body.Binary) (a, b) -> without((PgTsVector) a, words(site, (PgArray) b)));
+        to.bound("ts_filter(tsvector,char[])", site ->
+                (Body.Binary) (a, b) -> filtered((PgTsVector) a, (PgArray) b, site.session()));
     }
 
     static void registerSets(FunctionRegistry.Registrar to) {
@@ -60,19 +59,6 @@ final class TsVectorFunctions {
 
     private static PgTsVector stripped(PgTsVector vector) {
         return PgTsVector.of(wordsOf(vector), new char[vector.size()][]);
-    }
-
-    /** The number of a weight, or -1. */
-    private static int weight(int letter) {
-        return PgChars.isAlpha(letter) ? WEIGHTS.indexOf(letter & ~0x20) : -1;
-    }
-
-    private static int weight(int letter, String otherwise) {
-        int weight = weight(letter);
-        if (weight < 0) {
-            throw new SqlError("XX000", "unrecognized weight: " + otherwise);
-        }
-        return weight;
     }
 
     private static PgTsVector reweighted(PgTsVector vector, int weight, IntPredicate isMeant) {
@@ -140,13 +126,13 @@ final class TsVectorFunctions {
     }
 
     /** Only the positions with one of the weights, and only the words that have some. */
-    private static PgTsVector filtered(PgTsVector vector, PgArray letters) {
+    private static PgTsVector filtered(PgTsVector vector, PgArray letters, SessionSettings session) {
         int weights = 0;
         for (var letter : letters.elements()) {
             if (letter == null) {
                 throw new SqlError("22004", "weight array may not contain nulls");
             }
-            weights |= 1 << filterWeight((int) letter);
+            weights |= 1 << TsWeight.ofFilter((int) letter, session);
         }
         var kept = new ArrayList<String>();
         var positions = new ArrayList<char[]>();
@@ -164,15 +150,6 @@ final class TsVectorFunctions {
         return PgTsVector.of(words.toArray(new String[0]), positions.toArray(new char[0][]));
     }
 
-    private static int filterWeight(int letter) {
-        int weight = weight(letter);
-        if (weight < 0) {
-            // A zero ends the message.
-            throw SqlError.invalidParameter("unrecognized weight: \"" + (letter == 0 ? "" : (char) letter + "\""));
-        }
-        return weight;
-    }
-
     private static RowSet rows(PgTsVector vector) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < vector.size(); i++) {
@@ -181,12 +158,10 @@ final class TsVectorFunctions {
             var weights = new Object[entries.length];
             for (int j = 0; j < entries.length; j++) {
                 positions[j] = PgTsVector.position(entries[j]);
-                weights[j] = WEIGHTS.substring(
-                        PgTsVector.weight(entries[j]), PgTsVector.weight(entries[j]) + 1);
+                weights[j] = TsWeight.letter(PgTsVector.weight(entries[j]));
             }
             boolean known = entries.length > 0;
-            rows.add(new Row(
-                    vector.word(i), known ? PgArray.of(positions) : null, known ? PgArray.of(weights) : null));
+            rows.add(new Row(vector.word(i), known ? PgArray.of(positions) : null, known ? PgArray.of(weights) : null));
         }
         return rows::iterator;
     }

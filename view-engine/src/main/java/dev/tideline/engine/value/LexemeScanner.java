@@ -48,7 +48,10 @@ final class LexemeScanner {
     /** Whether there is white space here. */
     boolean atSpace() {
         char c = peek();
-        if (c >= 0x80 && !asciiSpaces && !printed && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85)) {
+        if (c >= 0x80
+                && !asciiSpaces
+                && !printed
+                && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85)) {
             throw SqlError.notSupported(
                     "whether U+%04X outside of quotes is white space is up to the locale of the source's database"
                             .formatted((int) c));

@@ -66,8 +66,8 @@ final class TsVectorText {
     /** @throws SqlError if that is more than a tsvector holds */
     static void checkSize(int bytes) {
         if (bytes > PgTsVector.LARGEST_SIZE) {
-            throw tooLarge("string is too long for tsvector (" + bytes + " bytes, max " + PgTsVector.LARGEST_SIZE
-                    + " bytes)");
+            throw tooLarge(
+                    "string is too long for tsvector (" + bytes + " bytes, max " + PgTsVector.LARGEST_SIZE + " bytes)");
         }
     }
 
@@ -120,7 +120,9 @@ final class TsVectorText {
         if (inOrder && !(repeated && count > SORTED_IN_ORDER)) {
             return;
         }
-        for (int i = at + 1; i < sorted.length && PgTsVector.position(sorted[i]) == PgTsVector.position(sorted[at]); i++) {
+        for (int i = at + 1;
+                i < sorted.length && PgTsVector.position(sorted[i]) == PgTsVector.position(sorted[at]);
+                i++) {
             if (sorted[i] != sorted[at]) {
                 throw SqlError.notSupported("the weight of position " + PgTsVector.position(sorted[at])
                         + " is open: it stands there more than once, as the last one");
@@ -135,9 +137,7 @@ final class TsVectorText {
             quote(vector.word(i), out);
             char separator = ':';
             for (char entry : vector.entries(i)) {
-                out.append(separator)
-                        .append(PgTsVector.position(entry))
-                        .append(WEIGHTS[PgTsVector.weight(entry)]);
+                out.append(separator).append(PgTsVector.position(entry)).append(WEIGHTS[PgTsVector.weight(entry)]);
                 separator = ',';
             }
         }

@@ -66,14 +66,14 @@ final class OtherArguments {
                 "setweight",
                 1,
                 letter,
-                samples -> samples.chance(6) ? (Object) samples.below(256) : (int) "ABCDabcd".charAt(samples.below(8)));
+                samples -> samples.chance(6) ? (Object) samples.letter() : (int) "ABCDabcd".charAt(samples.below(8)));
         cases.costly("setweight");
         cases.from("ts_filter", 1, new PgType.Array(letter), samples -> {
             var letters = new Object[samples.below(4)];
             for (int i = 0; i < letters.length; i++) {
                 letters[i] = samples.chance(30)
                         ? null
-                        : (Object) (samples.chance(20) ? samples.below(256) : "ABCDabcd".charAt(samples.below(8)));
+                        : (Object) (samples.chance(20) ? samples.letter() : "ABCDabcd".charAt(samples.below(8)));
             }
             return PgArray.of(letters);
         });

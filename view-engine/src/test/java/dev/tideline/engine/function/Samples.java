@@ -160,6 +160,11 @@ public final class Samples {
         };
     }
 
+    /** A byte, which older servers cannot read beyond ASCII. */
+    int letter() {
+        return random.nextInt(serverMajor < 15 ? 128 : 256);
+    }
+
     boolean chance(int of) {
         return random.nextInt(of) == 0;
     }

@@ -10,7 +10,8 @@ import dev.tideline.engine.value.SqlError;
 final class SearchSamples {
 
     private static final String[] WORDS = {
-        "a", "a", "a", "b", "b", "b", "c", "c", "d", "ab", "abc", "b''c", "d\\\\e", "x y", "é", "😀", "z", ":", "&", "(", "aé", "0"
+        "a", "a", "a", "b", "b", "b", "c", "c", "d", "ab", "abc", "b''c", "d\\\\e", "x y", "é", "😀", "z", ":", "&",
+        "(", "aé", "0"
     };
 
     private static final String[] WEIGHTS = {"", "", "", "A", "B", "C", "D"};

@@ -231,7 +231,10 @@ final class TypeDifferential {
             return;
         }
         if (!semantics.hashable()) {
-            check(name + " has no equality", true, List.of("json", "jsonpath", "tsquery", "_tsquery").contains(name));
+            check(
+                    name + " has no equality",
+                    true,
+                    List.of("json", "jsonpath", "tsquery", "_tsquery").contains(name));
             return;
         }
         var values = values(type, count * 2);
