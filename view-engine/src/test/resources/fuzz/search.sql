@@ -42,3 +42,29 @@ DELETE FROM alerts WHERE id = 3
 DELETE FROM vectors WHERE id = 4
 INSERT INTO docs VALUES (7, 'Cats and the dogs', 'O''Neil owns cats'), (8, 'Dogs', 'and no other')
 UPDATE docs SET body = NULL WHERE id = 2
+
+-- case: vectors and queries as values like others
+CREATE DOMAIN words AS tsvector CHECK (length(VALUE) < 4);
+CREATE TYPE found AS (v tsvector, q tsquery);
+CREATE TABLE a (id int PRIMARY KEY, v tsvector, q tsquery, w words, vs tsvector[], qs tsquery[], f found);
+CREATE TABLE b (v tsvector PRIMARY KEY, n int);
+-- views
+SELECT id, to_jsonb(v) AS v, to_jsonb(q) AS q, json_build_object('v', v, 'qs', qs, 'f', f) AS o, to_json(vs) AS vs FROM a
+SELECT w, count(*) AS n, count(DISTINCT v) AS vs, array_agg(v ORDER BY v, id) AS all FROM a GROUP BY w
+SELECT id, v IS DISTINCT FROM w AS d, coalesce(v, 'none') AS c, v > 'a:1' AS more, v <= w AS less, v IN ('a', 'a:1 b:2') AS known, nullif(v, w::tsvector) AS n FROM a
+SELECT id, vs[1] @@ qs[1] AS first, (f).v @@ (f).q AS inside, vs, qs, f, v @@ ANY (qs) AS any, ARRAY[v] = vs AS same, 'a:1'::tsvector = ANY (vs) AS has FROM a
+SELECT a.id, b.n FROM a JOIN b USING (v)
+SELECT b.v, b.n, a.id FROM b LEFT JOIN a ON a.v @@ 'b' AND a.v = b.v
+SELECT v FROM a UNION SELECT v FROM b
+SELECT id, first_value(q) OVER (ORDER BY id) AS q, lag(v) OVER (PARTITION BY v ORDER BY id) AS v, q::text AS t, v::text AS vt, row(v, q)::found AS r FROM a
+SELECT DISTINCT ON (v) v, id, q FROM a ORDER BY v, id DESC
+SELECT max(id) AS m, q::text AS t FROM a GROUP BY q::text
+SELECT id, greatest(v, 'c') AS g, least(v, w, 'b:3') AS l FROM a WHERE v <> 'zz'
+-- transactions
+INSERT INTO a VALUES (1, 'a:1 b:2', 'a <-> b', 'a:1 b:2', '{a:1,"b:2 c"}', '{a,"b & c"}', '("a b",a)'), (2, 'a', 'b | !a', 'a', '{}', '{NULL}', '(,)'), (3, NULL, '', '', NULL, NULL, NULL)
+INSERT INTO b VALUES ('a:1 b:2', 1), ('', 2), ('b', 3)
+INSERT INTO a VALUES (4, 'a:1 b:2', 'a & (b | c)', NULL, '{a:1}', '{b:*,!x}', '(b:1,"a | b")'), (5, 'b', 'x', 'c', '{b}', '{"''x y''"}', '(c:3A,c:A)')
+UPDATE a SET v = v || 'c', q = !!q, f.q = 'z' WHERE id IN (1, 2)
+UPDATE b SET v = 'a:1 b:2 c', n = 7 WHERE n = 1
+DELETE FROM a WHERE id = 3
+UPDATE a SET v = 'b', vs = '{b:1}', qs = '{b}', f = '("x:1 y:2",x <-> y)' WHERE id = 4

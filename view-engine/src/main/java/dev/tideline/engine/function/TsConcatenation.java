@@ -2,7 +2,6 @@ package dev.tideline.engine.function;
 
 import dev.tideline.engine.value.PgChars;
 import dev.tideline.engine.value.PgTsVector;
-import dev.tideline.engine.value.SqlError;
 import java.util.Arrays;
 import java.util.TreeMap;
 
@@ -23,12 +22,7 @@ final class TsConcatenation {
         }
         var result = PgTsVector.of(
                 words.keySet().toArray(new String[0]), words.values().toArray(new char[0][]));
-        int size = result.dataSize();
-        if (size > PgTsVector.LARGEST_SIZE) {
-            throw new SqlError(
-                    "54000",
-                    "string is too long for tsvector (" + size + " bytes, max " + PgTsVector.LARGEST_SIZE + " bytes)");
-        }
+        PgTsVector.checkSize(result.dataSize());
         return result;
     }
 

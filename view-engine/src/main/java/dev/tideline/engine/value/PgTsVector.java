@@ -99,6 +99,14 @@ public final class PgTsVector {
         return size;
     }
 
+    /** @throws SqlError if words and positions take more bytes than a vector holds */
+    public static void checkSize(int bytes) {
+        if (bytes > LARGEST_SIZE) {
+            throw new SqlError(
+                    "54000", "string is too long for tsvector (" + bytes + " bytes, max " + LARGEST_SIZE + " bytes)");
+        }
+    }
+
     static int sizeWith(int before, int wordBytes, int positions) {
         int size = before + wordBytes;
         return positions == 0 ? size : size + (size & 1) + 2 + 2 * positions;

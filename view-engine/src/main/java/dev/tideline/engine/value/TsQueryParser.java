@@ -98,7 +98,7 @@ final class TsQueryParser {
     private void word() {
         var word = scanner.word();
         int length = PgChars.utf8(word).length;
-        if (length > PgTsVector.LONGEST_WORD) {
+        if (length > PgTsVector.LONGEST_WORD && !printed) {
             throw new SqlError("54000", "word is too long in tsquery: \"" + text + "\"");
         }
         if (bytes >= LARGEST_SIZE) {

@@ -13,22 +13,24 @@ final class TsVectorText {
     private static final String[] WEIGHTS = {"", "C", "B", "A"};
 
     private final LexemeScanner scanner;
+    private final boolean printed;
     private final Map<String, char[]> words = new TreeMap<>(PgChars::compareBytewise);
     private boolean repeated;
     private int count;
 
-    private TsVectorText(LexemeScanner scanner) {
+    private TsVectorText(LexemeScanner scanner, boolean printed) {
         this.scanner = scanner;
+        this.printed = printed;
     }
 
     /** @throws SqlError as PostgreSQL's input function reports it */
     static PgTsVector read(String text, SessionSettings session) {
-        return new TsVectorText(new LexemeScanner(text, false, false, session.since(18))).read();
+        return new TsVectorText(new LexemeScanner(text, false, false, session.since(18)), false).read();
     }
 
     /** What PostgreSQL has printed, even if it would not read it again, such as an empty word. */
     static PgTsVector ofPrinted(String text) {
-        return new TsVectorText(new LexemeScanner(text, false, true, true)).read();
+        return new TsVectorText(new LexemeScanner(text, false, true, true), true).read();
     }
 
     private PgTsVector read() {
@@ -36,10 +38,11 @@ final class TsVectorText {
         while (scanner.next()) {
             var word = scanner.word();
             int length = PgChars.utf8(word).length;
-            if (length > PgTsVector.LONGEST_WORD) {
-                throw tooLarge("word is too long (" + length + " bytes, max " + PgTsVector.LONGEST_WORD + " bytes)");
+            if (length > PgTsVector.LONGEST_WORD && !printed) {
+                throw new SqlError(
+                        "54000", "word is too long (" + length + " bytes, max " + PgTsVector.LONGEST_WORD + " bytes)");
             }
-            checkSize(bytes);
+            PgTsVector.checkSize(bytes);
             bytes += length;
             count++;
             words.merge(word, scanner.entries(), this::joined);
@@ -52,7 +55,7 @@ final class TsVectorText {
             size = PgTsVector.sizeWith(size, PgChars.utf8(entry.getKey()).length, positions[index].length);
             index++;
         }
-        checkSize(size);
+        PgTsVector.checkSize(size);
         return PgTsVector.of(words.keySet().toArray(new String[0]), positions);
     }
 
@@ -61,18 +64,6 @@ final class TsVectorText {
         var both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    /** @throws SqlError if that is more than a tsvector holds */
-    static void checkSize(int bytes) {
-        if (bytes > PgTsVector.LARGEST_SIZE) {
-            throw tooLarge(
-                    "string is too long for tsvector (" + bytes + " bytes, max " + PgTsVector.LARGEST_SIZE + " bytes)");
-        }
-    }
-
-    private static SqlError tooLarge(String message) {
-        return new SqlError("54000", message);
     }
 
     /**
