@@ -42,6 +42,7 @@ final class ComparisonFunctions {
         own(to, "varbit%s", "varbit");
         own(to, "pg_lsn_%s", "pg_lsn");
         own(to, "xid8%s", "xid8");
+        own(to, "tsvector_%s", "tsvector");
         own(to, "enum_%s", "anyenum");
         own(to, "array_%s", "anyarray");
         own(to, "record_%s", "record");

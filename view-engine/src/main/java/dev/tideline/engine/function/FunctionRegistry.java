@@ -64,6 +64,7 @@ public final class FunctionRegistry {
         SeriesFunctions.register(sets);
         JsonPathFunctions.registerSets(sets);
         JsonRecordFunctions.registerSets(sets);
+        TsVectorFunctions.registerSets(sets);
         return new FunctionRegistry(registrar.implementations, sets.implementations);
     }
 
@@ -128,6 +129,8 @@ public final class FunctionRegistry {
             CounterFunctions.register(this);
             CharFunctions.register(this);
             MultirangeFunctions.register(this);
+            TsVectorFunctions.register(this);
+            TsQueryFunctions.register(this);
         }
 
         /** {@code declaration} is the function as in pg_proc, with internal type names: {@code int4pl(int4,int4)}. */

@@ -6,6 +6,8 @@ import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.Bytes;
 import dev.tideline.engine.value.PgArray;
+import dev.tideline.engine.value.PgTsQuery;
+import dev.tideline.engine.value.PgTsVector;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.engine.value.TypeSemantics;
@@ -67,6 +69,9 @@ interface WireReader {
             case "interval" -> in -> WireTimes.interval(text(in));
             case "uuid" -> in -> uuid(text(in));
             case "text", "varchar", "bpchar", "name", "json", "unknown" -> WireReader::text;
+            // Not checked: an older server may have let in what the type's input function refuses.
+            case "tsvector" -> in -> PgTsVector.printed(text(in));
+            case "tsquery" -> in -> PgTsQuery.printed(text(in));
             default -> parsed(semantics);
         };
     }

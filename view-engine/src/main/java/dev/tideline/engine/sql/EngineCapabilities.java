@@ -10,6 +10,7 @@ import dev.tideline.engine.sql.catalog.Collations;
 import dev.tideline.engine.sql.translate.Capabilities;
 import dev.tideline.engine.type.Collation;
 import dev.tideline.engine.value.PgTypeCatalog;
+import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +61,11 @@ final class EngineCapabilities implements Capabilities {
             return compiler.refusal(expr);
         }
         return refusal;
+    }
+
+    @Override
+    public Object constant(Expr expr) {
+        return compiler.compile(expr).evaluate(Row.EMPTY);
     }
 
     /** For the expressions of all plans that were translated so far. */

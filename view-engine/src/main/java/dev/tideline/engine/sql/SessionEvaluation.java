@@ -1,10 +1,13 @@
 package dev.tideline.engine.sql;
 
+import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.sql.server.AnalysisSettings;
 import dev.tideline.engine.sql.server.RejectedException;
 import dev.tideline.engine.sql.server.SourceSession;
 import dev.tideline.engine.sql.translate.ServerEvaluation;
 import dev.tideline.engine.sql.tree.Node;
+import dev.tideline.engine.type.PgType;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the source while a query is translated. */
@@ -30,6 +33,16 @@ final class SessionEvaluation implements ServerEvaluation {
             return Optional.ofNullable(session.evaluate("CAST(" + literal + " AS " + type + ")", settings));
         } catch (RejectedException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Evaluated call(Function function, List<String> arguments) {
+        var types = function.arguments().stream().map(PgType::ddl).toList();
+        try {
+            return new Evaluated(session.call(function.name(), types, arguments, settings), null);
+        } catch (RejectedException e) {
+            return new Evaluated(null, e.getMessage());
         }
     }
 

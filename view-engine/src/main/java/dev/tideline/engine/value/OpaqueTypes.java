@@ -2,6 +2,7 @@ package dev.tideline.engine.value;
 
 import dev.tideline.engine.type.PgType;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Types whose values are kept and shown as PostgreSQL prints them, and that is all: nothing is read, compared or computed. PostgreSQL's
@@ -10,9 +11,11 @@ import java.util.Set;
 public final class OpaqueTypes {
 
     private static final Set<String> BUILT_IN =
-            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "tsvector", "tsquery");
+            Set.of("xml", "point", "line", "lseg", "box", "path", "polygon", "circle");
 
     private static final Set<String> OF_EXTENSIONS = Set.of("citext", "hstore");
+
+    private static final PgType TSQUERY = new PgType.Base("tsquery");
 
     private OpaqueTypes() {}
 
@@ -27,14 +30,26 @@ public final class OpaqueTypes {
 
     /** Whether there are values of such a type in those of this one. */
     public static boolean areIn(PgType type) {
+        return areIn(type, OpaqueTypes::isOpaque);
+    }
+
+    /**
+     * Whether there are values in those of this type whose equality in PostgreSQL we do not have: of such a type, or a tsquery, see {@link
+     * TsQuerySemantics}.
+     */
+    public static boolean lackEquality(PgType type) {
+        return areIn(type, base -> isOpaque(base) || base.equals(TSQUERY));
+    }
+
+    private static boolean areIn(PgType type, Predicate<PgType.Base> kind) {
         if (type.underlying() instanceof PgType.Base base) {
-            return isOpaque(base);
+            return kind.test(base);
         }
         if (type.underlying() instanceof PgType.Array array) {
-            return areIn(array.element());
+            return areIn(array.element(), kind);
         }
         return type.underlying() instanceof PgType.Composite composite
                 && composite.fields().stream()
-                        .anyMatch(field -> areIn(field.type().type()));
+                        .anyMatch(field -> areIn(field.type().type(), kind));
     }
 }

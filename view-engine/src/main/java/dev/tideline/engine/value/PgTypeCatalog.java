@@ -35,6 +35,8 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("xid8", new UnsignedSemantics(UnsignedSemantics.Kind.XID8)),
             Map.entry("xid", new UnsignedSemantics(UnsignedSemantics.Kind.XID)),
             Map.entry("jsonpath", new JsonPathSemantics()),
+            Map.entry("tsvector", new TsVectorSemantics()),
+            Map.entry("tsquery", new TsQuerySemantics()),
             Map.entry("inet", new InetSemantics(false)),
             Map.entry("cidr", new InetSemantics(true)),
             Map.entry("macaddr", new MacSemantics(6)),

@@ -34,6 +34,7 @@ final class OtherArguments {
         describeRanges();
         describeArrays();
         describeBits();
+        describeSearch();
         cases.from("char", 0, PgType.INT4, ints(-140, 140));
         cases.from("char", 0, PgType.TEXT, texts("a", "", "xyz", "ä", "\\101", "\\400", "\\", "😀"));
         for (var name : new String[] {
@@ -57,6 +58,38 @@ final class OtherArguments {
                             ? JsonPathSamples.document(samples)
                             : Jsonb.object(List.of(Map.entry("v", JsonPathSamples.document(samples)))));
         }
+    }
+
+    private void describeSearch() {
+        var letter = new PgType.Base("char");
+        cases.from(
+                "setweight",
+                1,
+                letter,
+                samples -> samples.chance(6) ? (Object) samples.letter() : (int) "ABCDabcd".charAt(samples.below(8)));
+        cases.costly("setweight");
+        cases.from("ts_filter", 1, new PgType.Array(letter), samples -> {
+            var letters = new Object[samples.below(4)];
+            for (int i = 0; i < letters.length; i++) {
+                letters[i] = samples.chance(30)
+                        ? null
+                        : (Object) (samples.chance(20) ? samples.letter() : "ABCDabcd".charAt(samples.below(8)));
+            }
+            return PgArray.of(letters);
+        });
+        cases.costly("ts_filter");
+        var words = new String[] {"a", "b", "c", "ab", "b'c", "d\\e", "x y", "é", "😀", "z", "q", ":"};
+        cases.from("ts_delete", 1, PgType.TEXT, texts(words));
+        cases.from("ts_delete", 1, new PgType.Array(PgType.TEXT), FunctionCases.textArrays(words));
+        cases.from("setweight", 2, new PgType.Array(PgType.TEXT), FunctionCases.textArrays(words));
+        cases.from("array_to_tsvector", 0, new PgType.Array(PgType.TEXT), samples -> {
+            var all = new Object[samples.below(6)];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = samples.chance(20) ? (samples.chance(2) ? null : "") : samples.pick(words);
+            }
+            return PgArray.of(all);
+        });
+        cases.from("tsquery_phrase", 2, PgType.INT4, ints(-1, 12));
     }
 
     private void describeBits() {

@@ -147,6 +147,8 @@ public final class Samples {
             case "char" -> chance(4) ? below(256) : (int) "aAz0 \\".charAt(below(6));
             case "inet" -> NetworkSamples.inet(this);
             case "cidr" -> NetworkSamples.cidr(this);
+            case "tsvector" -> SearchSamples.vector(this);
+            case "tsquery" -> SearchSamples.query(this);
             case "macaddr" -> NetworkSamples.mac(this, 6);
             case "macaddr8" -> NetworkSamples.mac(this, 8);
             default -> {
@@ -156,6 +158,11 @@ public final class Samples {
                 yield RangeSamples.of(new PgType.Base(name), this);
             }
         };
+    }
+
+    /** A byte, which older servers cannot read beyond ASCII. */
+    int letter() {
+        return random.nextInt(serverMajor < 15 ? 128 : 256);
     }
 
     boolean chance(int of) {

@@ -233,7 +233,7 @@ enum FuzzType {
 
     /** Whether values can be compared at all. */
     boolean isComparable() {
-        return family != Family.JSON && family != Family.POINT && family != Family.SEARCH;
+        return family != Family.JSON && family != Family.POINT;
     }
 
     /** Whether min and max know it, in every version. */

@@ -79,6 +79,11 @@ class OracleCasesIT {
     }
 
     @Test
+    void documentsAndWhatIsLookedForInThem() throws Exception {
+        run("search.sql");
+    }
+
+    @Test
     void tablesThatReadThemselves() throws Exception {
         run("recursion.sql");
     }

@@ -83,6 +83,15 @@ final class OtherScalars {
                         form("$ IS NOT NULL", FuzzType.BOOL),
                         form("ROW(($).a, 'z'::text)::couple", FuzzType.PAIR),
                         form("$::text", FuzzType.TEXT));
+            case SEARCH ->
+                List.of(
+                        form("$ @@ 'a <-> b'::tsquery", FuzzType.BOOL),
+                        form("!!'b:*'::tsquery @@ $", FuzzType.BOOL),
+                        form("length($)", FuzzType.INT4),
+                        form("tsvector_to_array($)", FuzzType.TEXTS),
+                        form("strip($)", FuzzType.SEARCH),
+                        form("$ || 'b:1'::tsvector", FuzzType.SEARCH),
+                        form("$::text", FuzzType.TEXT));
             default -> List.of(form("$::text", FuzzType.TEXT), form("$ IS NULL", FuzzType.BOOL));
         };
     }

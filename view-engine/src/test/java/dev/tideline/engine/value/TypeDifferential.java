@@ -75,7 +75,11 @@ final class TypeDifferential {
             "_varbit",
             "xid",
             "char",
-            "_char");
+            "_char",
+            "tsvector",
+            "_tsvector",
+            "tsquery",
+            "_tsquery");
 
     static final List<String> TEXT_TYPES = List.of(
             "bool",
@@ -119,7 +123,9 @@ final class TypeDifferential {
             "pg_lsn",
             "xid8",
             "xid",
-            "char");
+            "char",
+            "tsvector",
+            "tsquery");
 
     private static final int SHOWN = 5;
     private static final String[] ZONES = {
@@ -225,7 +231,10 @@ final class TypeDifferential {
             return;
         }
         if (!semantics.hashable()) {
-            check(name + " has no equality", true, List.of("json", "jsonpath").contains(name));
+            check(
+                    name + " has no equality",
+                    true,
+                    List.of("json", "jsonpath", "tsquery", "_tsquery").contains(name));
             return;
         }
         var values = values(type, count * 2);

@@ -6,6 +6,7 @@ import dev.tideline.schemas.config.TidelineConfig.Database;
 import dev.tideline.schemas.diagnostics.Diagnostic;
 import dev.tideline.schemas.diagnostics.DiagnosticCode;
 import dev.tideline.schemas.diagnostics.DiagnosticException;
+import dev.tideline.schemas.wire.TableName;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -135,24 +136,57 @@ public final class SourceSession implements AutoCloseable {
 
     /** Evaluates an expression of ours to text under these settings. */
     public String evaluate(String expression, AnalysisSettings settings) throws RejectedException {
+        // Not a prepared one: a question mark in the expression, quoted or not, is nothing but that.
+        return evaluate(settings, () -> {
+            try (var statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                return onlyText(statement.executeQuery("SELECT (" + expression + ")::text"));
+            }
+        });
+    }
+
+    /**
+     * Calls a function of PostgreSQL itself; the result as text, or null.
+     *
+     * @param types of the arguments, as SQL
+     * @param arguments their texts
+     */
+    public String call(String function, List<String> types, List<String> arguments, AnalysisSettings settings)
+            throws RejectedException {
+        var values = types.stream().map(type -> "CAST(? AS " + type + ")").collect(Collectors.joining(", "));
+        var sql = "SELECT CAST(pg_catalog." + TableName.quote(function) + "(" + values + ") AS pg_catalog.text)";
+        return evaluate(settings, () -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                bind(statement, arguments.toArray());
+                return onlyText(statement.executeQuery());
+            }
+        });
+    }
+
+    /** Asks the server for something. */
+    private interface Question {
+        String ask() throws SQLException;
+    }
+
+    private String evaluate(AnalysisSettings settings, Question question) throws RejectedException {
         try {
             connection.setAutoCommit(false);
             try {
                 apply(new AnalysisSettings(settings.timezone(), settings.searchPath()));
-                // Not a prepared one: a question mark in the expression, quoted or not, is nothing but that.
-                try (var statement = connection.createStatement()) {
-                    statement.setEscapeProcessing(false);
-                    try (var result = statement.executeQuery("SELECT (" + expression + ")::text")) {
-                        result.next();
-                        return result.getString(1);
-                    }
-                }
+                return question.ask();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw rejectedOrFailure(e);
+        }
+    }
+
+    private static String onlyText(ResultSet result) throws SQLException {
+        try (result) {
+            result.next();
+            return result.getString(1);
         }
     }
 

@@ -22,6 +22,7 @@ final class CallTranslator {
     private final FunctionRules rules;
     private final TimeFunctions times;
     private final SqlFunctions sqlFunctions;
+    private final DictionaryCalls dictionaries;
 
     CallTranslator(Translation translation, ExprTranslator expressions) {
         this.translation = translation;
@@ -30,6 +31,7 @@ final class CallTranslator {
         this.rules = new FunctionRules(translation);
         this.times = new TimeFunctions(translation, rules);
         this.sqlFunctions = new SqlFunctions(translation);
+        this.dictionaries = new DictionaryCalls(translation, expressions, rules);
     }
 
     Expr function(Node node) {
@@ -39,6 +41,9 @@ final class CallTranslator {
         }
         if (times.isOfTime(info)) {
             return times.function(node, info, arguments(node, info));
+        }
+        if (DictionaryCalls.is(info)) {
+            return dictionaries.call(node, info);
         }
         boolean inlines = sqlFunctions.mayInline(info);
         if (!inlines) {

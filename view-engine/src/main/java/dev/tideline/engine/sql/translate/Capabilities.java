@@ -19,4 +19,11 @@ public interface Capabilities {
 
     /** Why an expression over {@link Expr.InputRef} cannot be computed, in words for the user; empty if it can be. */
     Optional<String> refusal(Expr expr);
+
+    /**
+     * The value of an expression that can be computed and depends neither on columns nor on the time.
+     *
+     * @throws dev.tideline.engine.value.SqlError if PostgreSQL raises one
+     */
+    Object constant(Expr expr);
 }

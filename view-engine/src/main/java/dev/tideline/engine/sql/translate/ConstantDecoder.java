@@ -105,6 +105,8 @@ final class ConstantDecoder {
                 Optional.of(semantics.semantics(SqlType.of(base)).fromText(new JsonbMemory(memory).toJson(), session));
             case "jsonpath" -> Optional.of(JsonPathMemory.decode(memory));
             case "bit", "varbit" -> Optional.of(bits(memory));
+            case "tsvector" -> Optional.of(TextSearchMemory.vector(memory));
+            case "tsquery" -> Optional.of(TextSearchMemory.query(memory));
             case "inet", "cidr" ->
                 Optional.of(new PgInet(memory.slice(2, memory.length()).bytes(), memory.byteAt(1)));
             default -> RangeTypes.element(base) == null ? Optional.empty() : range(memory, base);

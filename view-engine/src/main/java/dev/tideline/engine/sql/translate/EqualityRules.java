@@ -69,7 +69,7 @@ final class EqualityRules {
     }
 
     private void check(SqlType type, String what) {
-        if (OpaqueTypes.areIn(type.type())) {
+        if (OpaqueTypes.lackEquality(type.type())) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
                     what + " over type " + type.type().ddl()

@@ -195,6 +195,6 @@ final class FunctionRules {
             return "The last digit of its result is up to the machine that PostgreSQL runs on. Over numeric it is exact: "
                     + "cast the arguments to numeric.";
         }
-        return null;
+        return DictionaryCalls.hint(function);
     }
 }

@@ -59,12 +59,17 @@ final class SetFunctions {
     List<SqlType> columnTypes(Expr call, boolean expands) {
         var type = call.type();
         if (type.type().equals(RECORD)) {
-            var name = call instanceof Expr.Call function ? function.function().name() : "";
+            var function = call instanceof Expr.Call of ? of.function().signature() : "";
             var text = translation.type(TEXT_OID, -1, DEFAULT_COLLATION_OID);
-            return switch (name) {
-                case "json_each" -> List.of(text, SqlType.of(PgType.JSON));
-                case "jsonb_each" -> List.of(text, SqlType.of(PgType.JSONB));
-                case "json_each_text", "jsonb_each_text" -> List.of(text, text);
+            return switch (function) {
+                case "pg_catalog.json_each(json)" -> List.of(text, SqlType.of(PgType.JSON));
+                case "pg_catalog.jsonb_each(jsonb)" -> List.of(text, SqlType.of(PgType.JSONB));
+                case "pg_catalog.json_each_text(json)", "pg_catalog.jsonb_each_text(jsonb)" -> List.of(text, text);
+                case "pg_catalog.unnest(tsvector)" ->
+                    List.of(
+                            text,
+                            SqlType.of(new PgType.Array(PgType.INT2)),
+                            new SqlType(new PgType.Array(PgType.TEXT), -1, text.collation()));
                 default -> {
                     translation
                             .refusals()

@@ -126,7 +126,9 @@ final class TableTranslator {
                     DiagnosticCode.SQL_RELATION_UNSUPPORTED,
                     "column " + column.name() + " of " + relation.name()
                             + " is generated, and PostgreSQL does not publish generated columns",
-                    "Write its expression instead: " + column.generation(),
+                    DictionaryCalls.areIn(column.type())
+                            ? DictionaryCalls.COLUMN
+                            : "Write its expression instead: " + column.generation(),
                     refusals.place(location));
         }
         if (!translation.capabilities().types().supports(column.type())) {
@@ -144,7 +146,7 @@ final class TableTranslator {
         relation.columns().stream()
                 .filter(column -> relation.primaryKey().contains(column.name()))
                 .filter(column -> !translation.capabilities().types().supports(column.type())
-                        || OpaqueTypes.areIn(column.type().type()))
+                        || OpaqueTypes.lackEquality(column.type().type()))
                 .forEach(column -> translation
                         .refusals()
                         .error(
