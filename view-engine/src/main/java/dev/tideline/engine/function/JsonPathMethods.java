@@ -180,7 +180,7 @@ final class JsonPathMethods {
         try {
             return Jsonb.of(NumberCasts.withTypmod(number, typmod));
         } catch (SqlError e) {
-            throw invalid(number.toString(), method, "numeric");
+            throw invalid(text(json), method, "numeric");
         }
     }
 

@@ -140,9 +140,11 @@ final class NumberInput {
             numeral.append((char) text[at++]);
         }
         int value = RomanNumerals.parse(numeral.toString());
-        number.append(value);
-        readBefore += 4;
-        template.before += 4;
+        // What was read before stays, but only the numeral counts for how long the number may be.
+        var digits = Integer.toString(value);
+        number.append(digits);
+        readBefore = digits.length();
+        template.before = digits.length();
     }
 
     private void digit(Pattern pattern) {
