@@ -16,6 +16,7 @@ record SqlConstruct(String group, String name, String query) {
             CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY);
             CREATE TABLE parts (id int PRIMARY KEY, parent int, name text);
             CREATE TABLE people (id int PRIMARY KEY, name text);
+            CREATE TABLE articles (id int PRIMARY KEY, words tsvector);
             CREATE TABLE employees (salary numeric, PRIMARY KEY (id)) INHERITS (people);
             CREATE FUNCTION gross(cents bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT cents * 119 / 100';
             """;
@@ -231,6 +232,10 @@ record SqlConstruct(String group, String name, String query) {
                         "Functions",
                         "Values of current_date and now()",
                         "SELECT id, current_date - joined AS days FROM customers"),
+                of(
+                        "Functions",
+                        "Full-text search of a tsvector column",
+                        "SELECT id FROM articles WHERE words @@ websearch_to_tsquery('english', 'fresh and exact -stale')"),
                 of("Functions", "Volatile functions", "SELECT id, random() AS luck FROM orders"),
                 of(
                         "Functions",
