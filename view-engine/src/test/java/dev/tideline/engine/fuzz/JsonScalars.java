@@ -7,7 +7,7 @@ import dev.tideline.engine.fuzz.ScalarGenerator.Form;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expressions over json and jsonb; a part of {@link ScalarGenerator}. */
+/** Expressions over json and jsonb, with {@code $$} for the dollar of a path; a part of {@link ScalarGenerator}. */
 final class JsonScalars {
 
     private JsonScalars() {}
@@ -21,16 +21,16 @@ final class JsonScalars {
                 form("$ @> '{\"a\": 1}'", FuzzType.BOOL),
                 form("jsonb_typeof($)", FuzzType.TEXT),
                 form("jsonb_exists($, 'b')", FuzzType.BOOL),
-                form("$ @? '$.b ? (@ like_regex \"^X\" flag \"i\")'", FuzzType.BOOL),
-                form("jsonb_path_query_first($, '$.keyvalue().key')", FuzzType.JSONB),
+                form("$ @? '$$.b ? (@ like_regex \"^X\" flag \"i\")'", FuzzType.BOOL),
+                form("jsonb_path_query_first($, '$$.keyvalue().key')", FuzzType.JSONB),
                 form("jsonb_strip_nulls($)", FuzzType.JSONB),
                 form("$::text", FuzzType.TEXT)));
         if (PostgresVersion.ofTests().major() >= 17) {
             forms.addAll(List.of(
-                    form("JSON_VALUE($, '$.a')", FuzzType.TEXT),
-                    form("JSON_VALUE($, '$.a' RETURNING int DEFAULT -1 ON EMPTY DEFAULT -2 ON ERROR)", FuzzType.INT4),
-                    form("JSON_QUERY($, '$.*' WITH CONDITIONAL WRAPPER EMPTY ARRAY ON EMPTY)", FuzzType.JSONB),
-                    form("JSON_EXISTS($, 'strict $.a.b[1]' TRUE ON ERROR)", FuzzType.BOOL),
+                    form("JSON_VALUE($, '$$.a')", FuzzType.TEXT),
+                    form("JSON_VALUE($, '$$.a' RETURNING int DEFAULT -1 ON EMPTY DEFAULT -2 ON ERROR)", FuzzType.INT4),
+                    form("JSON_QUERY($, '$$.*' WITH CONDITIONAL WRAPPER EMPTY ARRAY ON EMPTY)", FuzzType.JSONB),
+                    form("JSON_EXISTS($, 'strict $$.a.b[1]' TRUE ON ERROR)", FuzzType.BOOL),
                     form("$ IS JSON ARRAY", FuzzType.BOOL),
                     form("JSON_ARRAY($, 1, NULL NULL ON NULL RETURNING jsonb)", FuzzType.JSONB),
                     form("JSON_OBJECT('k': $ ABSENT ON NULL RETURNING jsonb)", FuzzType.JSONB)));

@@ -3,6 +3,7 @@ package dev.tideline.engine.fuzz;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** Functions and operators of each family of types, on one argument and constants; hardly any can fail. */
 final class ScalarGenerator {
@@ -26,7 +27,13 @@ final class ScalarGenerator {
                 .filter(form -> !safe || !FAILING.contains(form.sql))
                 .toList();
         var form = forms.get(random.nextInt(forms.size()));
-        return new Scoped("(" + form.sql.replace("$", argument.sql()) + ")", form.type);
+        return new Scoped(
+                "("
+                        + form.sql
+                                .replaceAll("(?<!\\$)\\$(?!\\$)", Matcher.quoteReplacement(argument.sql()))
+                                .replace("$$", "$")
+                        + ")",
+                form.type);
     }
 
     static Form form(String sql, FuzzType type) {
