@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.schemas.wire.TableName;
 import dev.tideline.schemas.wire.TopologyDescriptor;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -411,7 +411,7 @@ class GenerationIT {
         fill(1);
         bed.awaitFrontier(bed.results.lastLsn());
         var stop = new AtomicBoolean();
-        var states = new TreeSet<String>();
+        var states = new ConcurrentSkipListSet<String>();
         var reader = CompletableFuture.runAsync(() -> {
             try (var connection = bed.database.connect()) {
                 connection.setAutoCommit(false);
@@ -429,6 +429,8 @@ class GenerationIT {
             }
         });
         for (int generation = 2; generation <= 5; generation++) {
+            int seen = generation - 1;
+            await().until(() -> states.size() >= seen || reader.isDone());
             bed.results.begin(
                     generation,
                     List.of(view("v", "id integer!", "g integer").key("id").build()),
@@ -436,6 +438,7 @@ class GenerationIT {
             fill(generation);
             bed.awaitFrontier(bed.results.lastLsn());
         }
+        await().until(() -> states.size() >= 5 || reader.isDone());
         stop.set(true);
         reader.join();
         assertThat(states)
