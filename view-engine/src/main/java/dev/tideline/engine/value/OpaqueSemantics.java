@@ -1,7 +1,7 @@
 package dev.tideline.engine.value;
 
 /** A type of which only the text is known: {@link String}, see {@link OpaqueTypes}. */
-final class OpaqueSemantics extends BaseSemantics {
+final class OpaqueSemantics extends IncomparableSemantics {
 
     @Override
     public String toText(Object value, SessionSettings session) {
@@ -23,39 +23,5 @@ final class OpaqueSemantics extends BaseSemantics {
     @Override
     public Object read(ByteReader in) {
         return PgChars.fromUtf8(in.read((int) in.readVarLong()));
-    }
-
-    @Override
-    public Object representative(Object value) {
-        throw noEquality();
-    }
-
-    @Override
-    public boolean identitySafe() {
-        return false;
-    }
-
-    @Override
-    public boolean ordered() {
-        return false;
-    }
-
-    @Override
-    public boolean hashable() {
-        return false;
-    }
-
-    @Override
-    public void writeOrdered(Object value, ByteWriter out) {
-        throw noEquality();
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        throw noEquality();
-    }
-
-    private static IllegalStateException noEquality() {
-        return new IllegalStateException("values of an opaque type cannot be compared");
     }
 }

@@ -4,7 +4,7 @@ package dev.tideline.engine.value;
  * tsquery: {@link PgTsQuery}. PostgreSQL's equality tells apart {@code a & (b & c)} and {@code (a & b) & c}, which it sends and shows by the
  * same text, so that values of it can be kept, shown and matched, but not compared.
  */
-final class TsQuerySemantics extends BaseSemantics {
+final class TsQuerySemantics extends IncomparableSemantics {
 
     @Override
     public String toText(Object value, SessionSettings session) {
@@ -25,39 +25,5 @@ final class TsQuerySemantics extends BaseSemantics {
     @Override
     public Object read(ByteReader in) {
         return PgTsQuery.printed(PgChars.fromUtf8(in.read((int) in.readVarLong())));
-    }
-
-    @Override
-    public Object representative(Object value) {
-        throw noEquality();
-    }
-
-    @Override
-    public boolean identitySafe() {
-        return false;
-    }
-
-    @Override
-    public boolean ordered() {
-        return false;
-    }
-
-    @Override
-    public boolean hashable() {
-        return false;
-    }
-
-    @Override
-    public void writeOrdered(Object value, ByteWriter out) {
-        throw noEquality();
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        throw noEquality();
-    }
-
-    private static IllegalStateException noEquality() {
-        return new IllegalStateException("values of tsquery cannot be compared");
     }
 }

@@ -1,7 +1,7 @@
 package dev.tideline.engine.circuit.lowering;
 
+import dev.tideline.engine.circuit.spec.BoundSide;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
-import dev.tideline.engine.circuit.spec.OperatorSpec.Bound;
 import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Expr.Call;
@@ -43,7 +43,7 @@ final class BoundedLowering {
     }
 
     /** {@code value side bound}, where the bound's plan has one row at most. */
-    private record Comparison(Plan rows, Expr value, Bound side, Plan other, Expr bound) {}
+    private record Comparison(Plan rows, Expr value, BoundSide side, Plan other, Expr bound) {}
 
     /** The join with the wanted columns, in order; empty if it is not of this kind. */
     Optional<Lowered> lower(Plan.Join join, List<Column> wanted) {
@@ -65,10 +65,10 @@ final class BoundedLowering {
         }
         var side =
                 switch (name.group(1)) {
-                    case "lt" -> Bound.LESS;
-                    case "le" -> Bound.LESS_OR_EQUAL;
-                    case "gt" -> Bound.GREATER;
-                    default -> Bound.GREATER_OR_EQUAL;
+                    case "lt" -> BoundSide.LESS;
+                    case "le" -> BoundSide.LESS_OR_EQUAL;
+                    case "gt" -> BoundSide.GREATER;
+                    default -> BoundSide.GREATER_OR_EQUAL;
                 };
         var left = call.arguments().get(0);
         var right = call.arguments().get(1);
@@ -78,7 +78,7 @@ final class BoundedLowering {
                 .or(() -> semi ? Optional.empty() : comparison(join.right(), left, side, join.left(), right));
     }
 
-    private Optional<Comparison> comparison(Plan rows, Expr value, Bound side, Plan other, Expr bound) {
+    private Optional<Comparison> comparison(Plan rows, Expr value, BoundSide side, Plan other, Expr bound) {
         boolean fits = isOf(value, rows)
                 && isOf(bound, other)
                 && value.type().underlying().equals(bound.type().underlying())

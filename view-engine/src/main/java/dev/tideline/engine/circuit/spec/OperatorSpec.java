@@ -308,44 +308,6 @@ public sealed interface OperatorSpec {
         }
     }
 
-    /** On which side of a bound values are. */
-    enum Bound {
-        LESS("<"),
-        LESS_OR_EQUAL("<="),
-        GREATER(">"),
-        GREATER_OR_EQUAL(">=");
-
-        private final String sign;
-
-        Bound(String sign) {
-            this.sign = sign;
-        }
-
-        public String sign() {
-            return sign;
-        }
-
-        /** Whether the values are those from the bound on, and not those up to it. */
-        public boolean isAbove() {
-            return this == GREATER || this == GREATER_OR_EQUAL;
-        }
-
-        /** Whether the rows that stand at the bound itself are on the side where the order ends. */
-        public boolean splitsBefore() {
-            return this == GREATER_OR_EQUAL || this == LESS;
-        }
-
-        /** {@code b OP a} for {@code a OP b}. */
-        public Bound swapped() {
-            return switch (this) {
-                case LESS -> GREATER;
-                case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
-                case GREATER -> LESS;
-                case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
-            };
-        }
-    }
-
     /**
      * The left rows whose value is on one side of that of a right row, once for each right row.
      *
@@ -355,7 +317,7 @@ public sealed interface OperatorSpec {
      * @param output which columns of the left rows are shown
      */
     record BoundedRows(
-            int left, int column, Bound side, int right, int bound, List<Integer> output, List<SqlType> types)
+            int left, int column, BoundSide side, int right, int bound, List<Integer> output, List<SqlType> types)
             implements OperatorSpec {
         public BoundedRows {
             output = List.copyOf(output);

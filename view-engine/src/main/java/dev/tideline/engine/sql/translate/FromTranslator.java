@@ -221,7 +221,9 @@ final class FromTranslator {
         }
         var relation =
                 view == null ? input(query) : translation.refusals().insideSourceView(view.name(), () -> input(query));
-        scope.inputOrder(relation.order());
+        if (scope.showsInputOrder()) {
+            scope.inputOrder(relation.order());
+        }
         return ofRelation(entry, relation, view, uses);
     }
 

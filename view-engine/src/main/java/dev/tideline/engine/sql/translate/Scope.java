@@ -55,14 +55,34 @@ final class Scope {
         return ordered || TopKTranslator.isNeeded(query);
     }
 
-    /** Whether aggregates see the rows of the only item of FROM as they come. */
+    /**
+     * Whether aggregates see the rows of the only item of FROM as they come. A join may put them into another order, be it for a
+     * subquery in WHERE, and so do groups, and an aggregate that wants its input sorted.
+     */
     boolean showsInputOrder() {
-        var from = query.node("jointree").nodes("fromlist");
+        var tree = query.node("jointree");
+        var from = tree.nodes("fromlist");
         return query.bool("hasAggs")
                 && query.nodes("groupClause").isEmpty()
                 && query.nodes("groupingSets").isEmpty()
                 && from.size() == 1
-                && from.get(0).is("RANGETBLREF");
+                && from.get(0).is("RANGETBLREF")
+                && !SublinkTranslator.isIn(tree.node("quals"))
+                && !wantsSortedInput(query.nodes("targetList"))
+                && !wantsSortedInput(query.node("havingQual"));
+    }
+
+    private static boolean wantsSortedInput(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(Scope::wantsSortedInput);
+        }
+        if (!(value instanceof Node node) || node.is("QUERY")) {
+            return false;
+        }
+        boolean sorts = node.is("AGGREF")
+                && !(node.nodes("aggorder").isEmpty()
+                        && node.nodes("aggdistinct").isEmpty());
+        return sorts || node.fields().values().stream().anyMatch(Scope::wantsSortedInput);
     }
 
     /** The order of the rows that the query reads; empty if there is none that counts. */
