@@ -34,6 +34,7 @@ public final class NaiveEvaluator {
 
     private final ExprCompiler compiler;
     private final TypeCatalog types;
+    private final NaiveEquality equality;
     private final Map<TableName, Map<String, Integer>> columns;
     private final Map<TableName, List<Row>> tables;
     private final Map<Integer, List<Row>> workingTables = new HashMap<>();
@@ -44,6 +45,7 @@ public final class NaiveEvaluator {
             ExprCompiler compiler, TypeCatalog types, List<Table> definitions, Map<TableName, List<Row>> tables) {
         this.compiler = compiler;
         this.types = types;
+        equality = new NaiveEquality(types);
         this.tables = tables;
         columns = new HashMap<>();
         for (var table : definitions) {
@@ -105,8 +107,8 @@ public final class NaiveEvaluator {
         } else if (plan instanceof Plan.DependentJoin join) {
             return dependentJoin(join);
         } else if (plan instanceof Plan.Distinct distinct) {
-            return new ArrayList<>(groups(rows(distinct.input()), distinct.output()).values().stream()
-                    .map(group -> least(group, distinct.output()))
+            return new ArrayList<>(equality.groups(rows(distinct.input()), distinct.output()).values().stream()
+                    .map(group -> equality.least(group, distinct.output()))
                     .toList());
         } else if (plan instanceof Plan.SetOperation operation) {
             return setOperation(operation);
@@ -141,9 +143,9 @@ public final class NaiveEvaluator {
             return rows;
         }
         var added = new ArrayList<Row>();
-        groups(rows, recurse.output()).forEach((representative, group) -> {
+        equality.groups(rows, recurse.output()).forEach((representative, group) -> {
             if (seen.add(representative)) {
-                added.add(least(group, recurse.output()));
+                added.add(equality.least(group, recurse.output()));
             }
         });
         return added;
@@ -223,18 +225,18 @@ public final class NaiveEvaluator {
             all.addAll(right);
             return operation.all()
                     ? all
-                    : groups(all, output).values().stream()
-                            .map(group -> least(group, output))
+                    : equality.groups(all, output).values().stream()
+                            .map(group -> equality.least(group, output))
                             .toList();
         }
-        var rightGroups = groups(right, output);
+        var rightGroups = equality.groups(right, output);
         var result = new ArrayList<Row>();
-        groups(left, output).forEach((key, group) -> {
+        equality.groups(left, output).forEach((key, group) -> {
             int a = group.size();
             int b = rightGroups.getOrDefault(key, List.of()).size();
             boolean except = operation.kind() == Plan.SetKind.EXCEPT;
             int times = operation.all() ? except ? Math.max(a - b, 0) : Math.min(a, b) : (b > 0) != except ? 1 : 0;
-            result.addAll(Collections.nCopies(times, least(group, output)));
+            result.addAll(Collections.nCopies(times, equality.least(group, output)));
         });
         return result;
     }
@@ -307,7 +309,7 @@ public final class NaiveEvaluator {
                 .map(value -> new Column(-1, "p", value.type()))
                 .toList();
         for (var row : rows(input)) {
-            var key = representative(compute(partition, columns, row), keyColumns);
+            var key = equality.representative(compute(partition, columns, row), keyColumns);
             // A value to sort by is computed of every row, also of one that nothing is compared with.
             compute(keys.stream().map(Plan.SortKey::value).toList(), columns, row);
             partitions.computeIfAbsent(key, absent -> new ArrayList<>()).add(row);
@@ -429,7 +431,7 @@ public final class NaiveEvaluator {
         }
         for (var row : input) {
             var key = compute(keyValues, inputColumns, row);
-            var group = representative(key, keyColumns);
+            var group = equality.representative(key, keyColumns);
             members.computeIfAbsent(group, absent -> new ArrayList<>()).add(row);
             if (!keyColumns.isEmpty()) {
                 keys.computeIfAbsent(group, absent -> new ArrayList<>()).add(key);
@@ -439,7 +441,7 @@ public final class NaiveEvaluator {
         var result = new ArrayList<Row>();
         members.forEach((group, rows) -> {
             var values = new ArrayList<Object>();
-            var shown = least(keys.get(group), keyColumns);
+            var shown = equality.least(keys.get(group), keyColumns);
             for (int i = 0; i < shown.size(); i++) {
                 values.add(shown.get(i));
             }
@@ -463,30 +465,6 @@ public final class NaiveEvaluator {
             }
         }
         return values;
-    }
-
-    private Map<Row, List<Row>> groups(List<Row> rows, List<Column> output) {
-        Map<Row, List<Row>> groups = new LinkedHashMap<>();
-        rows.forEach(row -> groups.computeIfAbsent(representative(row, output), absent -> new ArrayList<>())
-                .add(row));
-        return groups;
-    }
-
-    private Row representative(Row row, List<Column> output) {
-        var values = new Object[row.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = row.get(i) == null
-                    ? null
-                    : types.semantics(output.get(i).type()).representative(row.get(i));
-        }
-        return new Row(values);
-    }
-
-    private Row least(List<Row> rows, List<Column> output) {
-        var codec = RowCodec.of(output.stream().map(Column::type).toList(), types);
-        return rows.stream()
-                .min((a, b) -> Arrays.compareUnsigned(codec.toBytes(a), codec.toBytes(b)))
-                .orElseThrow();
     }
 
     private Row compute(List<Expr> values, List<Column> input, Row row) {
