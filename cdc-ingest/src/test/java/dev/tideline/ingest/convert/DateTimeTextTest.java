@@ -34,7 +34,7 @@ class DateTimeTextTest {
 
     @Test
     void agreesWithJavaTime() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("tideline.test.seed", 1);
         System.out.println("seed " + seed);
         var random = new Random(seed);
         long from = LocalDate.of(-4712, 1, 1).toEpochDay();

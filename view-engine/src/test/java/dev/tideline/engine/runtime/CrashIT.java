@@ -28,7 +28,7 @@ class CrashIT {
 
     @Test
     void killedInTheMidstOfSlicesAndClosings() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tideline.test.seed", 1);
         var random = new Random(seed);
         try (var rig = new EngineRig(seed)) {
             rig.ingest.epochs(10, 30);
@@ -78,7 +78,7 @@ class CrashIT {
 
     @Test
     void aCorruptedTaskBeginsAgainFromItsChangelog() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tideline.test.seed", 1);
         var random = new Random(seed);
         var corruptions = new AtomicInteger();
         try (var rig = new EngineRig(seed)) {
@@ -105,7 +105,7 @@ class CrashIT {
 
     @Test
     void aTransactionCommittedWithoutItsOffsetsDoesNoHarm() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("tideline.test.seed", 1);
         var random = new Random(seed);
         var producers = new FailingProducers(seed, 25);
         var meters = new SimpleMeterRegistry();

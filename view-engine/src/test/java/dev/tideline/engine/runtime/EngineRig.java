@@ -32,6 +32,10 @@ final class EngineRig implements AutoCloseable {
     final Path directory;
     private final List<AutoCloseable> closeables = new ArrayList<>();
 
+    EngineRig() {
+        this(Long.getLong("tideline.test.seed", 1));
+    }
+
     EngineRig(long seed) {
         System.out.println("seed " + seed);
         ingest = new IngestDouble(bootstrap, prefix, seed);

@@ -123,6 +123,14 @@ final class IngestDouble implements AutoCloseable {
         commit();
     }
 
+    /** Writes an epoch after which no table is empty. */
+    synchronized void rowInEachTable() {
+        upsert(random.nextInt(idRange));
+        newTag();
+        manifest(2);
+        commit();
+    }
+
     /** Writes an epoch without rows. */
     synchronized void heartbeat() {
         manifest(0);
@@ -232,9 +240,7 @@ final class IngestDouble implements AutoCloseable {
     private void tag() {
         int kind = random.nextInt(3);
         if (kind == 0 || tags.isEmpty()) {
-            String name = "tag" + random.nextInt(20);
-            tags.add(name);
-            change(LedgerProgram.TAGS, null, "{\"before\":null,\"after\":" + tagJson(name) + ",\"op\":\"c\"}", null);
+            newTag();
         } else {
             String name = tags.remove(random.nextInt(tags.size()));
             String after = kind == 1 ? null : "tag" + random.nextInt(20);
@@ -248,6 +254,12 @@ final class IngestDouble implements AutoCloseable {
                             + ",\"op\":\"" + (after == null ? "d" : "u") + "\"}",
                     null);
         }
+    }
+
+    private void newTag() {
+        String name = "tag" + random.nextInt(20);
+        tags.add(name);
+        change(LedgerProgram.TAGS, null, "{\"before\":null,\"after\":" + tagJson(name) + ",\"op\":\"c\"}", null);
     }
 
     private <T> T any(List<T> from) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +34,7 @@ class RecoveryIT {
     @Test
     void aCorruptedTaskIsBackAtOnceEvenAfterMany() throws Exception {
         var corrupt = new AtomicBoolean();
-        try (var rig = new EngineRig(new Random().nextLong())) {
+        try (var rig = new EngineRig()) {
             rig.ingest.epochs(10, 30);
             rig.start(EngineRig.SMALL, EngineRig.PROGRAM, file -> corruptedOnce(file, corrupt));
             await().atMost(SOON).until(() -> rig.ingest.snapshots() > 0);
@@ -56,7 +55,7 @@ class RecoveryIT {
 
     @Test
     void killedWithAnOpenTransactionAndStartedElsewhere() throws Exception {
-        try (var rig = new EngineRig(new Random().nextLong())) {
+        try (var rig = new EngineRig()) {
             ResultChecker checker = hydratedChild(rig);
             try (var child = EngineChild.start(rig, Files.createTempDirectory(rig.directory, "host"), 7, 3)) {
                 await().atMost(SOON).until(() -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TpcdsIT {
 
     /** Fixed: that a query's answer changes within so few transactions is chance. */
-    private static final long SEED = Long.getLong("tideline.seed", 42);
+    private static final long SEED = Long.getLong("tideline.test.seed", 42);
 
     private static final int TRANSACTIONS = 6;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class TpchIT {
 
-    private static final long SEED = Long.getLong("tideline.seed", 42);
+    private static final long SEED = Long.getLong("tideline.test.seed", 42);
     private static final int TRANSACTIONS = 51;
 
     @Test
