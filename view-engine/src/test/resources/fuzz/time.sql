@@ -47,9 +47,10 @@ SELECT id, CASE WHEN until > now() THEN 'open' ELSE 'over' END AS state FROM eve
 SELECT name, extract(year FROM age(born)) AS years FROM users
 SELECT id FROM events WHERE at > now() - interval '5 days' UNION ALL SELECT id FROM events WHERE until < now()
 SELECT id FROM events WHERE until < now() EXCEPT SELECT id FROM events WHERE at < now() - interval '20 days'
-SELECT now() AS at, current_date AS day, localtime AS clock, current_timestamp(0) AS rounded
+SELECT now() AS at, current_date AS day, localtime AS clock, current_time AS zoned, current_timestamp(0) AS rounded
 SELECT * FROM (VALUES (1, now()), (2, '2026-01-01 00:00Z')) v(n, at)
 SELECT e.id, d.start FROM events e JOIN (VALUES (date_trunc('day', now()))) d(start) ON e.at > d.start
+SELECT id FROM events WHERE at::timetz < current_time
 SELECT id, 100 / dow AS part FROM events WHERE at > now() - interval '3 days' AND dow <> 0
 SELECT to_char_month, n FROM (SELECT extract(month FROM at) AS to_char_month, count(*) AS n FROM events GROUP BY 1) q WHERE to_char_month = extract(month FROM now())
 -- transactions

@@ -6,7 +6,19 @@ CREATE TABLE documents (id int PRIMARY KEY, body jsonb, path jsonpath, flags bit
 CREATE TABLE shapes (id int PRIMARY KEY, spot point, area box, line path, words tsvector, page xml);
 CREATE TABLE grids (id int PRIMARY KEY, cells int[], names text[]);
 CREATE TABLE letters (id int PRIMARY KEY, c "char", s "char"[]);
+CREATE TABLE hours (id int PRIMARY KEY, opens timetz, closes timetz(1), breaks timetz[]);
 -- views
+SELECT opens, count(*) AS n, jsonb_agg(closes ORDER BY closes, id) AS ends FROM hours GROUP BY opens
+SELECT min(opens) AS first, max(closes) AS last, count(DISTINCT opens) AS n FROM hours
+SELECT a.id, b.id AS other FROM hours a JOIN hours b ON a.opens = b.opens AND a.id < b.id
+SELECT a.id, b.id AS other FROM hours a JOIN hours b ON a.opens < b.closes AND a.id <> b.id
+SELECT id, opens + interval '90 minutes' AS later, interval '30 seconds' + opens AS soon, closes - interval '1 day 01:00' AS earlier, DATE '2024-02-29' + opens AS at, opens::time AS local, breaks FROM hours
+SELECT id, extract(timezone_hour FROM opens) AS zone, extract(epoch FROM closes) AS seconds, date_part('minute', opens) AS minute, opens::timetz(0) AS rounded, opens::text AS t FROM hours
+SELECT id, opens AT TIME ZONE 'UTC' AS utc, closes AT TIME ZONE INTERVAL '05:30' AS delhi, (opens, closes) OVERLAPS ('12:00+00', '13:00+00') AS noon, '08:00'::time::timetz < opens AS late FROM hours
+SELECT id, count(*) OVER (ORDER BY opens RANGE BETWEEN '1 hour' PRECEDING AND CURRENT ROW) AS n, rank() OVER (ORDER BY closes DESC) AS place FROM hours
+SELECT id, b FROM hours, unnest(breaks) b WHERE b BETWEEN '12:00+00' AND '18:00+00'
+SELECT id, opens FROM hours ORDER BY opens DESC, id LIMIT 2
+SELECT id, opens FROM hours WHERE opens > (SELECT min(closes) FROM hours)
 SELECT c, count(*) AS n, min(c::int) AS code FROM letters GROUP BY c
 SELECT a.id, a.c::text AS t, a.c < 'm' AS low, a.s, b.id AS other FROM letters a LEFT JOIN letters b ON a.c = b.c AND a.id <> b.id WHERE a.c IN ('a', 'b', 'z')
 SELECT * FROM hosts
@@ -31,6 +43,9 @@ SELECT count(words) AS n, count(spot) AS spots FROM shapes
 SELECT id, cells[1][1] AS corner, cells[2:2] AS row, array_dims(cells) AS dims, array_ndims(cells) AS d, cardinality(cells) AS n, array_to_string(names, '-') AS s FROM grids
 SELECT id, cells || cells AS twice, names || 'z'::text AS more, array_fill(id, ARRAY[2], ARRAY[0]) AS filled, array_position(names, 'b') AS b, width_bucket(id, ARRAY[1, 3, 5]) AS w FROM grids
 -- transactions
+INSERT INTO hours VALUES (1, '09:00+01', '17:30:00.25+01', '{12:00+01,15:00+01}'), (2, '08:00+00', '24:00+00', '{}'), (3, '03:00-05', '12:00-05', '{13:30:00-04:30,NULL}')
+INSERT INTO hours VALUES (4, '08:00+00', NULL, NULL), (5, NULL, '00:00:00.05+15:59:59', '{00:00-15:59:59}'), (6, '08:00+00', NULL, NULL)
+UPDATE hours SET opens = opens + interval '1 hour', closes = closes AT TIME ZONE 'Etc/GMT-3' WHERE id IN (1, 4)
 INSERT INTO hosts VALUES (1, '10.0.0.1', '10.0.0.0/8', '08:00:2b:01:02:03', '08:00:2b:ff:fe:01:02:03', ROW('10.0.0.1', '[1,3)')), (2, '10.0.0.7/24', '10.0.0.0/8', '08:00:2b:01:02:03', NULL, NULL)
 INSERT INTO hosts VALUES (3, '::1', '::/0', 'ff:ff:ff:00:00:01', 'ff:ff:ff:ff:ff:00:00:01', ROW('::2', 'empty')), (4, '::1', '2001:db8::/32', NULL, NULL, ROW(NULL, NULL))
 INSERT INTO bookings VALUES (1, '[2024-01-01 10:00+00,2024-01-01 12:00+00)', '[2024-01-01,2024-02-01)', '[1.0,2.5)', '[1,5)', '{[1,3),[7,9)}'), (2, '[2024-01-01 11:00+00,)', '[2024-01-20,)', '[1.0,2.5)', 'empty', '{}')
@@ -49,3 +64,4 @@ UPDATE grids SET cells = '{{9}}' WHERE id = 1
 DELETE FROM hosts WHERE id = 2
 DELETE FROM bookings WHERE room = 2
 DELETE FROM shapes WHERE id = 2
+DELETE FROM hours WHERE id = 2

@@ -227,6 +227,7 @@ final class SqlFunctions {
             "timestamp without time zone", "timestamp",
             "timestamp with time zone", "timestamptz",
             "time without time zone", "time",
+            "time with time zone", "timetz",
             "character varying", "varchar",
             "character", "char",
             "double precision", "double"));

@@ -28,6 +28,7 @@ final class ComparisonFunctions {
         own(to, "bytea%s", "bytea");
         own(to, "date_%s", "date");
         own(to, "time_%s", "time");
+        own(to, "timetz_%s", "timetz");
         own(to, "timestamp_%s", "timestamp");
         own(to, "timestamptz_%s", "timestamptz");
         own(to, "interval_%s", "interval");
@@ -92,8 +93,17 @@ final class ComparisonFunctions {
         for (String type : List.of("int2", "int4", "int8", "oid", "float4", "float8")) {
             extremes(to, type + "larger", type + "smaller", type);
         }
-        for (String type :
-                List.of("numeric", "text", "bpchar", "bytea", "date", "time", "timestamp", "timestamptz", "interval")) {
+        for (String type : List.of(
+                "numeric",
+                "text",
+                "bpchar",
+                "bytea",
+                "date",
+                "time",
+                "timetz",
+                "timestamp",
+                "timestamptz",
+                "interval")) {
             extremes(to, type + "_larger", type + "_smaller", type);
         }
         extremes(to, "pg_lsn_larger", "pg_lsn_smaller", "pg_lsn");

@@ -85,7 +85,7 @@ final class DateTimeCasts {
     }
 
     /** An interval as a time zone, in microseconds east, a whole number of seconds. */
-    private static long displacement(CallSite site, Object value) {
+    static long displacement(CallSite site, Object value) {
         var interval = (PgInterval) value;
         if (!new IntervalMath(site.session()).isFinite(interval)) {
             throw SqlError.invalidParameter("interval time zone \"" + text(site, interval) + "\" must be finite");

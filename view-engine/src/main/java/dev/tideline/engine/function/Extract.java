@@ -6,6 +6,7 @@ import dev.tideline.engine.value.DateTimeWords.Meaning;
 import dev.tideline.engine.value.DateTimeWords.Role;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.PgTimeTz;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -39,6 +40,14 @@ final class Extract {
         to.bound("date_part(text,time)", site -> {
             var units = new UnitArgument(site, "time without time zone", true);
             return (Body.Binary) (a, b) -> toDouble(ofTime(units, (String) a, (long) b, true));
+        });
+        to.bound("extract(text,timetz)", site -> {
+            var units = new UnitArgument(site, "time with time zone", true);
+            return (Body.Binary) (a, b) -> ofTimeTz(units, (String) a, (PgTimeTz) b, false);
+        });
+        to.bound("date_part(text,timetz)", site -> {
+            var units = new UnitArgument(site, "time with time zone", true);
+            return (Body.Binary) (a, b) -> toDouble(ofTimeTz(units, (String) a, (PgTimeTz) b, true));
         });
         to.bound("extract(text,interval)", site -> {
             var parts = new IntervalParts(site);
@@ -255,6 +264,20 @@ final class Extract {
             case MINUTE -> PgNumeric.of(civil.minute);
             case HOUR -> PgNumeric.of(civil.hour);
             default -> throw units.notSupported(name);
+        };
+    }
+
+    private static Object ofTimeTz(UnitArgument units, String name, PgTimeTz time, boolean asDouble) {
+        var unit = units.of(name);
+        if (unit == null) {
+            throw units.notRecognized(name);
+        }
+        if (unit.meaning() == Meaning.EPOCH) {
+            return asDouble ? (Object) (time.micros() / 1000000.0 - time.offset()) : scaled(time.greenwich(), 6);
+        }
+        return switch (unit.meaning()) {
+            case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> PgNumeric.of(zonePart(unit.meaning(), time.offset()));
+            default -> ofTime(units, name, time.micros(), asDouble);
         };
     }
 

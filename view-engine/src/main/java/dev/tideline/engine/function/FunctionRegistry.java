@@ -101,6 +101,7 @@ public final class FunctionRegistry {
             Extract.register(this);
             DateTimeCasts.register(this);
             DateTimeConstruction.register(this);
+            TimeTzFunctions.register(this);
             Overlaps.register(this);
             ArrayChanges.register(this);
             ArrayTexts.register(this);

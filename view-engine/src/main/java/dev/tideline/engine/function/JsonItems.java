@@ -6,6 +6,7 @@ import dev.tideline.engine.value.JsonMoment;
 import dev.tideline.engine.value.JsonParser;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.PgTimeTz;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeCatalog;
@@ -33,6 +34,11 @@ final class JsonItems {
             case "json" -> value -> JsonParser.parse((String) value, session);
             case "date" -> value -> moment(JsonMoment.Type.DATE, (int) value);
             case "time" -> value -> moment(JsonMoment.Type.TIME, (long) value);
+            case "timetz" ->
+                value -> {
+                    var time = (PgTimeTz) value;
+                    return Jsonb.of(new JsonMoment(JsonMoment.Type.TIME_TZ, time.micros(), time.offset()));
+                };
             case "timestamp" -> value -> moment(JsonMoment.Type.TIMESTAMP, (long) value);
             case "timestamptz" -> value -> moment(JsonMoment.Type.TIMESTAMP_TZ, (long) value);
             default ->

@@ -7,6 +7,7 @@ import dev.tideline.engine.value.JsonPathItem;
 import dev.tideline.engine.value.JsonPathItem.Kind;
 import dev.tideline.engine.value.Jsonb;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.PgTimeTz;
 import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.SessionSettings;
 import dev.tideline.engine.value.SqlError;
@@ -89,12 +90,14 @@ final class JsonPathMethods {
                     case TIME -> PgType.TIME;
                     case TIMESTAMP -> PgType.TIMESTAMP;
                     case TIMESTAMP_TZ -> PgType.TIMESTAMPTZ;
-                    case TIME_TZ -> null;
+                    case TIME_TZ -> PgType.TIMETZ;
                 };
-        if (type == null) {
-            return moment.timeWithZone();
-        }
-        Object value = type == PgType.DATE ? (Object) (int) moment.value() : (Object) moment.value();
+        Object value =
+                switch (moment.type()) {
+                    case DATE -> (int) moment.value();
+                    case TIME_TZ -> new PgTimeTz(moment.value(), moment.offset());
+                    default -> moment.value();
+                };
         return TYPES.semantics(SqlType.of(type)).toText(value, session);
     }
 

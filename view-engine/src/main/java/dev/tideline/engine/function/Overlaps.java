@@ -2,6 +2,7 @@ package dev.tideline.engine.function;
 
 import dev.tideline.engine.value.CivilTime;
 import dev.tideline.engine.value.PgInterval;
+import dev.tideline.engine.value.PgTimeTz;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Overlaps {
                 }
             }
         }
+        to.variadic(
+                "overlaps(timetz,timetz,timetz,timetz)",
+                values -> overlaps(
+                        (PgTimeTz) values[0], (PgTimeTz) values[1], (PgTimeTz) values[2], (PgTimeTz) values[3]));
     }
 
     private static Body.Variadic overlaps(CallSite site, String type) {
@@ -46,13 +51,13 @@ final class Overlaps {
         return Moments.plus(start, span, zone, math);
     }
 
-    private static Object overlaps(Long start1, Long end1, Long start2, Long end2) {
-        boolean swap1 = start1 == null || end1 != null && start1 > end1;
-        boolean swap2 = start2 == null || end2 != null && start2 > end2;
-        Long from1 = swap1 ? end1 : start1;
-        Long to1 = swap1 ? start1 : end1;
-        Long from2 = swap2 ? end2 : start2;
-        Long to2 = swap2 ? start2 : end2;
+    private static <T extends Comparable<T>> Object overlaps(T start1, T end1, T start2, T end2) {
+        boolean swap1 = start1 == null || end1 != null && start1.compareTo(end1) > 0;
+        boolean swap2 = start2 == null || end2 != null && start2.compareTo(end2) > 0;
+        T from1 = swap1 ? end1 : start1;
+        T to1 = swap1 ? start1 : end1;
+        T from2 = swap2 ? end2 : start2;
+        T to2 = swap2 ? start2 : end2;
         if (from1 == null || from2 == null) {
             return null;
         }
@@ -60,13 +65,13 @@ final class Overlaps {
         if (order == 0) {
             return to1 == null || to2 == null ? null : (Object) true;
         }
-        Long reach = order > 0 ? to2 : to1;
-        Long other = order > 0 ? to1 : to2;
-        long later = Math.max(from1, from2);
+        T reach = order > 0 ? to2 : to1;
+        T other = order > 0 ? to1 : to2;
+        T later = order > 0 ? from1 : from2;
         if (reach == null) {
             return null;
         }
-        if (later < reach) {
+        if (later.compareTo(reach) < 0) {
             return true;
         }
         return other == null ? null : (Object) false;

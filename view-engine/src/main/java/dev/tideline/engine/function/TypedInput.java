@@ -47,7 +47,7 @@ final class TypedInput {
                 var body = (Body.Ternary) body(name, of, PgType.INT4, PgType.BOOL);
                 yield value -> body.apply(value, typmod, false);
             }
-            case "numeric", "time", "timestamp", "timestamptz", "interval" -> {
+            case "numeric", "time", "timetz", "timestamp", "timestamptz", "interval" -> {
                 var body = (Body.Binary) body(name, of, PgType.INT4);
                 yield value -> body.apply(value, typmod);
             }

@@ -47,7 +47,7 @@ final class UnitArgument {
         if (modern) {
             return SqlError.notSupported("unit \"" + lower(name) + "\" not supported for type " + type);
         }
-        if (type.startsWith("time without")) {
+        if (type.startsWith("time ")) {
             return notRecognized(name);
         }
         boolean weeks = type.equals("interval") && lower(name).startsWith("w") && !dateWords;
@@ -66,6 +66,7 @@ final class UnitArgument {
         return switch (type) {
             case "timestamp without time zone" -> "timestamp";
             case "time without time zone" -> "\"time\"";
+            case "time with time zone" -> "\"time with time zone\"";
             default -> type;
         };
     }

@@ -31,6 +31,11 @@ final class ZoneArgument {
         this.constantName = found == null ? null : (String) site.constants().get(argument);
     }
 
+    /** The argument's zone if it is a constant, and the name of one; else null. */
+    ZoneId constant() {
+        return constant;
+    }
+
     /**
      * The zone of that name.
      *

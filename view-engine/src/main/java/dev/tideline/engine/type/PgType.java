@@ -92,6 +92,7 @@ public sealed interface PgType {
     Base BYTEA = new Base("bytea");
     Base DATE = new Base("date");
     Base TIME = new Base("time");
+    Base TIMETZ = new Base("timetz");
     Base TIMESTAMP = new Base("timestamp");
     Base TIMESTAMPTZ = new Base("timestamptz");
     Base INTERVAL = new Base("interval");

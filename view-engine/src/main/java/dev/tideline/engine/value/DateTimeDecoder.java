@@ -33,6 +33,23 @@ final class DateTimeDecoder extends DateTimeFields {
         return offset;
     }
 
+    /**
+     * The same of a time of day. One without a zone has the session's at its date, or of today if it has none.
+     *
+     * @throws SqlError if that needs today's date
+     */
+    int offsetOfTime(String text) {
+        if (zone != null) {
+            return offsetIn(zone);
+        } else if ((known & ZONE) != 0) {
+            return offset;
+        } else if (!knows(DATE) && !session.timezone().getRules().isFixedOffset()) {
+            throw SqlError.notSupported("time with time zone \"" + text
+                    + "\" is not supported: it is given the offset of the current day in " + session.timezone());
+        }
+        return offsetIn(session.timezone());
+    }
+
     void decode() throws DateTimeFault {
         for (int i = 0; i < tokens.size(); i++) {
             add(read(i, tokens.get(i)));

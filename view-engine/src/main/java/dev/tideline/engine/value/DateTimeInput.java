@@ -43,6 +43,11 @@ public final class DateTimeInput {
         return decode(text, "time", SHORT_CAPACITY, true, session).civil.time();
     }
 
+    static PgTimeTz timetz(String text, SessionSettings session) {
+        var decoder = decode(text, "time with time zone", SHORT_CAPACITY, true, session);
+        return new PgTimeTz(decoder.civil.time(), decoder.offsetOfTime(text));
+    }
+
     static long timestamp(String text, SessionSettings session) {
         var iso = new IsoDateTime(text);
         if (iso.isLocal()) {

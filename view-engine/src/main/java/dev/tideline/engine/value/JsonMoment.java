@@ -51,14 +51,6 @@ public record JsonMoment(Type type, long value, int offset) {
         return out.toString();
     }
 
-    /** A time with time zone as PostgreSQL prints one. */
-    public String timeWithZone() {
-        var out = new StringBuilder();
-        DateTimeText.appendTime(out, civil());
-        DateTimeText.appendOffset(out, offset);
-        return out.toString();
-    }
-
     private boolean hasDate() {
         return type != Type.TIME && type != Type.TIME_TZ;
     }

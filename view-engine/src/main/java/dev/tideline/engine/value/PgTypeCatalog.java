@@ -24,6 +24,7 @@ public final class PgTypeCatalog implements TypeCatalog {
             Map.entry("bytea", new ByteaSemantics()),
             Map.entry("date", new DateSemantics()),
             Map.entry("time", new TimestampSemantics(TimestampSemantics.Kind.TIME)),
+            Map.entry("timetz", new TimeTzSemantics()),
             Map.entry("timestamp", new TimestampSemantics(TimestampSemantics.Kind.TIMESTAMP)),
             Map.entry("timestamptz", new TimestampSemantics(TimestampSemantics.Kind.TIMESTAMPTZ)),
             Map.entry("interval", new IntervalSemantics()),

@@ -196,6 +196,7 @@ final class DocumentArguments {
             PgType.BYTEA,
             PgType.DATE,
             PgType.TIME,
+            PgType.TIMETZ,
             PgType.TIMESTAMP,
             PgType.TIMESTAMPTZ,
             PgType.INTERVAL,

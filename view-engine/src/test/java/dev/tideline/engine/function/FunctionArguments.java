@@ -292,7 +292,7 @@ final class FunctionArguments {
                     7168 << 16 | 5
                 }));
         cases.costly("interval");
-        for (var name : new String[] {"timestamp", "timestamptz", "time"}) {
+        for (var name : new String[] {"timestamp", "timestamptz", "time", "timetz"}) {
             cases.from(name, 1, PgType.INT4, ints(-1, 7));
             cases.costly(name);
         }

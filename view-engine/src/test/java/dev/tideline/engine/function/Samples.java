@@ -8,6 +8,7 @@ import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.PgBits;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.PgTimeTz;
 import dev.tideline.engine.value.RangeTypes;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
@@ -20,6 +21,7 @@ import java.util.UUID;
 public final class Samples {
 
     private static final long DAY = 86_400_000_000L;
+    private static final int MOST_OFFSET = 57_599;
     private static final String[] TEXTS = {
         "",
         "a",
@@ -135,6 +137,7 @@ public final class Samples {
             case "bytea" -> new Bytes(bytes());
             case "date" -> date();
             case "time" -> time();
+            case "timetz" -> new PgTimeTz(time(), offset());
             case "timestamp", "timestamptz" -> timestamp();
             case "interval" -> interval();
             case "uuid" -> new UUID(random.nextInt(3) - 1L, chance(2) ? random.nextInt(3) - 1L : random.nextLong());
@@ -261,6 +264,14 @@ public final class Samples {
         return chance(6)
                 ? (chance(2) ? 0 : DAY)
                 : chance(2) ? random.nextInt(24) * 3_600_000_000L : Math.abs(random.nextLong()) % DAY;
+    }
+
+    private int offset() {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(2 * MOST_OFFSET + 1) - MOST_OFFSET;
+            default -> (random.nextInt(31) - 15) * 3600;
+        };
     }
 
     private long timestamp() {

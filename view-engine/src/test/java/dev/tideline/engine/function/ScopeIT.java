@@ -37,6 +37,7 @@ class ScopeIT {
                     "bpchar",
                     "date",
                     "time",
+                    "timetz",
                     "timestamp",
                     "timestamptz",
                     "interval",

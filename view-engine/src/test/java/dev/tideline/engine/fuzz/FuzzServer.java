@@ -213,6 +213,7 @@ final class FuzzServer {
                 .replaceAll("\\bcurrent_date\\b", "fuzz_now()::date")
                 .replaceAll("\\bcurrent_timestamp\\(0\\)", "fuzz_now()::timestamptz(0)")
                 .replaceAll("\\bcurrent_timestamp\\b", "fuzz_now()")
+                .replaceAll("\\bcurrent_time\\b", "fuzz_now()::timetz")
                 .replaceAll("\\blocaltime\\b", "fuzz_now()::time")
                 .replaceAll("\\blocaltimestamp\\b", "fuzz_now()::timestamp");
     }

@@ -59,6 +59,7 @@ enum FuzzType {
             "2023-12-31 23:00:00+00",
             "-infinity"),
     TIME(Family.TIME, "time", "00:00:00", "12:30:00", "23:59:59.5", "24:00:00"),
+    TIMETZ(Family.TIMETZ, "timetz", "00:00:00+00", "02:00:00+02", "23:59:59.5-11:30", "24:00:00+00"),
     INTERVAL(Family.INTERVAL, "interval", "1 day", "24 hours", "1 mon", "30 days", "-2 hours", "1 mon -3 days"),
     UUID(
             Family.UUID,
@@ -155,6 +156,7 @@ enum FuzzType {
         BOOL,
         DATE,
         TIME,
+        TIMETZ,
         TIMESTAMP,
         TIMESTAMPTZ,
         INTERVAL,

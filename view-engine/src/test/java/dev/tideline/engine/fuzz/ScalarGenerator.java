@@ -175,6 +175,13 @@ final class ScalarGenerator {
                         form("extract(hour FROM $)", FuzzType.NUMERIC),
                         form("$ - TIME '01:00'", FuzzType.INTERVAL),
                         form("$::text", FuzzType.TEXT));
+            case TIMETZ ->
+                List.of(
+                        form("$ - INTERVAL '90 minutes'", FuzzType.TIMETZ),
+                        form("$ AT TIME ZONE INTERVAL '-05:00'", FuzzType.TIMETZ),
+                        form("DATE '2024-02-29' + $", FuzzType.TIMESTAMPTZ),
+                        form("extract(epoch FROM $)", FuzzType.NUMERIC),
+                        form("$::time", FuzzType.TIME));
             case TIMESTAMP ->
                 List.of(
                         form("date_trunc('day', $)", FuzzType.TIMESTAMP),

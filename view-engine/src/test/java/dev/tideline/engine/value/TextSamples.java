@@ -94,7 +94,7 @@ final class TextSamples {
     String of(String type) {
         return switch (type) {
             case "date" -> joined(TimeTexts.DATES, TimeTexts.WORDS, TimeTexts.TIMES, TimeTexts.ZONES);
-            case "time" -> joined(TimeTexts.TIMES, TimeTexts.WORDS, TimeTexts.ZONES, TimeTexts.DATES);
+            case "time", "timetz" -> joined(TimeTexts.TIMES, TimeTexts.WORDS, TimeTexts.ZONES, TimeTexts.DATES);
             case "timestamp", "timestamptz" ->
                 joined(TimeTexts.DATES, TimeTexts.TIMES, TimeTexts.ZONES, TimeTexts.WORDS);
             case "interval" -> interval();

@@ -30,7 +30,7 @@ final class BoundedLowering {
 
     /** Comparisons of one type with itself, in the order in which its index stands. */
     private static final Pattern COMPARISON = Pattern.compile(
-            "(?:int2|int4|int8|float4|float8|numeric_|date_|time_|timestamp_|timestamptz_)(lt|le|gt|ge)");
+            "(?:int2|int4|int8|float4|float8|numeric_|date_|time_|timetz_|timestamp_|timestamptz_)(lt|le|gt|ge)");
 
     private final CircuitBuilder builder;
     private final PropertyDerivation properties;

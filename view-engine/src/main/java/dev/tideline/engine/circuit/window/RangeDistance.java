@@ -9,6 +9,7 @@ import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.PgInterval;
 import dev.tideline.engine.value.PgNumeric;
+import dev.tideline.engine.value.PgTimeTz;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
 import dev.tideline.engine.value.TypeCatalog;
@@ -33,7 +34,8 @@ public interface RangeDistance {
                 || FLOATS.contains(value)
                 || value.equals(PgType.NUMERIC)
                 || MOMENTS.contains(value)
-                || value.equals(PgType.TIME);
+                || value.equals(PgType.TIME)
+                || value.equals(PgType.TIMETZ);
     }
 
     static RangeDistance of(PgType order, ExprCompiler compiler, TypeCatalog types) {
@@ -49,6 +51,8 @@ public interface RangeDistance {
         var nothing = new PgInterval(0, 0, 0);
         if (value.equals(PgType.TIME)) {
             return RangeDistance::times;
+        } else if (value.equals(PgType.TIMETZ)) {
+            return RangeDistance::zonedTimes;
         }
         var type = value.equals(PgType.DATE) ? PgType.TIMESTAMP : value;
         var semantics = types.semantics(SqlType.of(type));
@@ -161,6 +165,20 @@ public interface RangeDistance {
                 ? from.digits().subtract(distance.digits())
                 : from.digits().add(distance.digits());
         int order = at.digits().compareTo(bound);
+        return less ? order <= 0 : order >= 0;
+    }
+
+    private static boolean zonedTimes(Object value, Object base, Object offset, boolean subtract, boolean less) {
+        long distance = ((PgInterval) offset).micros();
+        if (distance < 0) {
+            throw invalid();
+        }
+        var from = (PgTimeTz) base;
+        long moved = subtract ? from.micros() - distance : from.micros() + distance;
+        if (!subtract && moved < from.micros()) {
+            return less;
+        }
+        int order = ((PgTimeTz) value).compareTo(new PgTimeTz(moved, from.offset()));
         return less ? order <= 0 : order >= 0;
     }
 

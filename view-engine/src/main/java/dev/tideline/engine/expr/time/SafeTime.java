@@ -32,7 +32,7 @@ public final class SafeTime {
             "date_pli",
             "date_mii",
             "integer_pl_date");
-    private static final Set<String> CASTS = Set.of("date", "timestamp", "timestamptz", "time");
+    private static final Set<String> CASTS = Set.of("date", "timestamp", "timestamptz", "time", "timetz");
     private static final Set<String> FIELDS = Set.of(
             "epoch", "year", "month", "day", "hour", "minute", "second", "dow", "isodow", "doy", "week", "quarter",
             "isoyear");

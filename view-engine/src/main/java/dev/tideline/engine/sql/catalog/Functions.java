@@ -181,11 +181,7 @@ public final class Functions {
                         .toList(),
                 types.info(raw.result).type(),
                 raw.strict,
-                switch (raw.volatility) {
-                    case 'i' -> Volatility.IMMUTABLE;
-                    case 's' -> Volatility.STABLE;
-                    default -> Volatility.VOLATILE;
-                });
+                volatility(raw));
         var kind =
                 switch (raw.kind) {
                     case 'a' -> FunctionInfo.Kind.AGGREGATE;
@@ -195,6 +191,18 @@ public final class Functions {
                 };
         return new FunctionInfo(
                 oid, function, kind, raw.returnsSet, argumentOids, raw.result, raw.variadic == ANY, raw.defaults);
+    }
+
+    private static Volatility volatility(Raw raw) {
+        return switch (raw.volatility) {
+            case 'i' -> Volatility.IMMUTABLE;
+            case 's' -> Volatility.STABLE;
+            // Only of the day does timezone(text, timetz) depend, but older versions say volatile.
+            default ->
+                raw.schema.equals("pg_catalog") && raw.name.equals("timezone")
+                        ? Volatility.STABLE
+                        : Volatility.VOLATILE;
+        };
     }
 
     private record Raw(

@@ -9,6 +9,7 @@ import dev.tideline.engine.value.PgArray;
 import dev.tideline.engine.value.PgBits;
 import dev.tideline.engine.value.PgInet;
 import dev.tideline.engine.value.PgInterval;
+import dev.tideline.engine.value.PgTimeTz;
 import dev.tideline.engine.value.RangeTypes;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
@@ -79,6 +80,8 @@ final class ConstantDecoder {
             case "uuid" -> Optional.of(new UUID(memory.bigEndianLong(at), memory.bigEndianLong(at + 8)));
             case "interval" ->
                 Optional.of(new PgInterval(memory.intAt(at + 12), memory.intAt(at + 8), memory.longAt(at)));
+            // PostgreSQL counts the zone to the west.
+            case "timetz" -> Optional.of(new PgTimeTz(memory.longAt(at), -memory.intAt(at + 8)));
             case "name" -> Optional.of(memory.cString(at));
             case "macaddr" -> Optional.of(memory.bigEndianLong(at, 6));
             case "macaddr8" -> Optional.of(memory.bigEndianLong(at));

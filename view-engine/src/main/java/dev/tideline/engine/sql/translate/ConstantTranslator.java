@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ConstantTranslator {
 
     private static final Set<PgType> TIMES =
-            Set.of(PgType.DATE, PgType.TIME, PgType.TIMESTAMP, PgType.TIMESTAMPTZ, new PgType.Base("timetz"));
+            Set.of(PgType.DATE, PgType.TIME, PgType.TIMESTAMP, PgType.TIMESTAMPTZ, PgType.TIMETZ);
 
     private static final Pattern CLOCK =
             Pattern.compile("\\b(now|today|tomorrow|yesterday)\\b", Pattern.CASE_INSENSITIVE);

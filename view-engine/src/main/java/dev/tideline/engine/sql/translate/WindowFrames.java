@@ -34,6 +34,7 @@ final class WindowFrames {
             PgType.NUMERIC,
             PgType.DATE,
             PgType.TIME,
+            PgType.TIMETZ,
             PgType.TIMESTAMP,
             PgType.TIMESTAMPTZ,
             PgType.INTERVAL);
