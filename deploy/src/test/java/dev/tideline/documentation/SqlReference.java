@@ -202,6 +202,7 @@ final class SqlReference {
             "bytea",
             "date",
             "time",
+            "timetz",
             "timestamp",
             "timestamptz",
             "interval",
