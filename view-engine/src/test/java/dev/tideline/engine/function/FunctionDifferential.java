@@ -45,6 +45,7 @@ final class FunctionDifferential {
     private static final int MOST_ROWS = 40;
 
     private static final int LARGEST_BATCH = 250;
+    private static final int MOST_EXTRA_BATCHES = 20;
     private static final int LONGEST_TEXT = 2_000;
 
     /** How much memory PostgreSQL allows itself for an expression is no part of what the expression means. */
@@ -161,6 +162,7 @@ final class FunctionDifferential {
         var samples = new Samples(random, serverMajor);
         var name = entry.function().name();
         long valuesBefore = values;
+        long comparisonsBefore = comparisons;
         int failuresBefore = failures.size();
         var concrete = cases.concrete(name, entry.function().arguments());
         for (var argumentTypes : concrete) {
@@ -173,6 +175,13 @@ final class FunctionDifferential {
                 var zone = batch == 0 ? "UTC" : ZONES[random.nextInt(ZONES.length)];
                 compare(signature, entry, argumentTypes, samples, count, zone);
             }
+        }
+        for (int i = 0; comparisons < comparisonsBefore + rows && i < MOST_EXTRA_BATCHES; i++) {
+            int missing = (int) Math.min(comparisonsBefore + rows - comparisons, LARGEST_BATCH);
+            compare(signature, entry, concrete.get(i % concrete.size()), samples, missing, "UTC");
+        }
+        if (comparisons < comparisonsBefore + rows) {
+            failures.add(signature + ": only " + (comparisons - comparisonsBefore) + " comparisons");
         }
         if (values == valuesBefore && failures.size() == failuresBefore) {
             failures.add(signature + ": never returned a value");
