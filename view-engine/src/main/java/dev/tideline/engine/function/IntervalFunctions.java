@@ -49,7 +49,9 @@ final class IntervalFunctions {
         });
         to.bound("interval(interval,int4)", site -> {
             var math = new IntervalMath(site.session());
-            return (Body.Binary) (a, b) -> math.isFinite((PgInterval) a) ? withTypmod((PgInterval) a, (int) b) : a;
+            boolean checked = site.session().since(17);
+            return (Body.Binary)
+                    (a, b) -> math.isFinite((PgInterval) a) ? withTypmod((PgInterval) a, (int) b, checked) : a;
         });
         to.bound("make_interval(int4,int4,int4,int4,int4,int4,float8)", site -> {
             var math = new IntervalMath(site.session());
@@ -105,7 +107,7 @@ final class IntervalFunctions {
     }
 
     /** Cuts off the fields outside of the modifier's range and rounds to its precision. */
-    private static PgInterval withTypmod(PgInterval a, int typmod) {
+    private static PgInterval withTypmod(PgInterval a, int typmod, boolean checked) {
         if (typmod < 0) {
             return a;
         }
@@ -119,7 +121,7 @@ final class IntervalFunctions {
             throw dev.tideline.engine.value.SqlError.invalidParameter(
                     "interval(" + precision + ") precision must be between 0 and 6");
         }
-        return new PgInterval(cut.months(), cut.days(), rounded(cut.micros(), precision));
+        return new PgInterval(cut.months(), cut.days(), rounded(cut.micros(), precision, checked));
     }
 
     private static PgInterval cut(PgInterval a, int range) {
@@ -134,16 +136,16 @@ final class IntervalFunctions {
         return new PgInterval(a.months(), a.days(), smallest == DAY ? 0 : a.micros() / unit * unit);
     }
 
-    private static long rounded(long micros, int precision) {
+    /** Before version 17 the extremes wrap around. */
+    private static long rounded(long micros, int precision, boolean checked) {
         long unit = 1;
         for (int i = precision; i < 6; i++) {
             unit *= 10;
         }
-        try {
-            long shifted = Math.addExact(micros, micros >= 0 ? unit / 2 : -(unit / 2));
-            return shifted - shifted % unit;
-        } catch (ArithmeticException e) {
+        long shifted = micros + (micros >= 0 ? unit / 2 : -(unit / 2));
+        if (checked && (shifted ^ micros) < 0) {
             throw IntervalMath.outOfRange();
         }
+        return shifted - shifted % unit;
     }
 }
