@@ -79,3 +79,16 @@ INSERT INTO a VALUES (1, 1, 0), (2, 2, 3), (3, 2, 4)
 INSERT INTO a VALUES (4, 2, 0)
 INSERT INTO a VALUES (5, 2, 1)
 DELETE FROM a WHERE id = 4
+
+-- case: a condition of the outer row alone, of a join that finds no partner, fails
+CREATE TABLE a (id int PRIMARY KEY, g int, v int);
+CREATE TABLE b (id int PRIMARY KEY, g int);
+-- views
+SELECT x.id, s.n FROM a x LEFT JOIN LATERAL (SELECT count(b.g) FILTER (WHERE x.g > 0) OVER () AS n FROM b) s ON 12 / x.v = 2
+SELECT x.id, y.p FROM a x LEFT JOIN (VALUES (2, 6)) y(o, p) ON x.g = y.o AND 12 / x.v IS DISTINCT FROM 0 AND 1 IN (SELECT b.id FROM b JOIN (b c JOIN ROWS FROM (generate_series(3, 4)) AS f(n) ON c.id = x.g - 1) ON c.g = y.p)
+-- transactions
+INSERT INTO a VALUES (1, 1, 0)
+DELETE FROM a
+INSERT INTO a VALUES (2, 2, 6), (3, 2, 5)
+INSERT INTO b VALUES (1, 6), (2, 2)
+UPDATE a SET g = -1 WHERE id = 3

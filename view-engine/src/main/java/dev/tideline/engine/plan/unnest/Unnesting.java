@@ -7,6 +7,7 @@ import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.Assignment;
 import dev.tideline.engine.plan.Plan.JoinKind;
+import dev.tideline.engine.plan.property.TotalExpressions;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,8 +92,11 @@ public final class Unnesting {
             return new Plan.Join(kind, left, withoutDependentJoins(right), condition);
         }
         return directly(kind, left, right, condition).orElseGet(() -> {
-            // Of left rows that the condition refuses anyway the right side need not be known.
+            // Of left rows that the condition refuses anyway the right side need not be known. A term that may fail is
+            // only
+            // evaluated where there is a partner.
             var asking = ExprTree.conjuncts(condition).stream()
+                    .filter(TotalExpressions::isTotal)
                     .filter(term -> !ExprTree.columns(term).isEmpty()
                             && left.outputSet().containsAll(ExprTree.columns(term)))
                     .toList();
