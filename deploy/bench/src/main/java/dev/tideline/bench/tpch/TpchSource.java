@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  */
 public final class TpchSource {
 
+    private static final double LARGE_SCALE = 0.1;
+
     private final Connection connection;
     private final double scale;
     private final Deque<NewOrder> heldBack = new ArrayDeque<>();
@@ -85,6 +87,11 @@ public final class TpchSource {
             rest.getFirst().lines.add(line);
             return false;
         });
+    }
+
+    /** Whether a pass over the largest table takes seconds. */
+    boolean isLarge() {
+        return scale >= LARGE_SCALE;
     }
 
     /** The first refresh function of TPC-H: new orders and their lines, in the current transaction; returns the rows. */
