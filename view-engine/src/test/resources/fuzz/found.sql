@@ -92,3 +92,14 @@ DELETE FROM a
 INSERT INTO a VALUES (2, 2, 6), (3, 2, 5)
 INSERT INTO b VALUES (1, 6), (2, 2)
 UPDATE a SET g = -1 WHERE id = 3
+
+-- case: delimiters that differ, the first of which is dropped
+CREATE TABLE a (id int PRIMARY KEY, g int, t text, d text);
+-- views
+SELECT string_agg(t, d) AS s, count(*) AS n FROM a
+SELECT g, string_agg(t, d ORDER BY id) AS s, string_agg(t, g::text ORDER BY t) AS u FROM a GROUP BY g
+SELECT g, string_agg(t, d ORDER BY g) AS s, count(*) AS n FROM a GROUP BY g
+-- transactions
+INSERT INTO a VALUES (10, 1, 'a', NULL), (12, 1, 'a', 'ab'), (3, 2, 'c', '-')
+INSERT INTO a VALUES (2, 1, 'b', '+'), (4, 2, 'a', ';'), (11, 2, NULL, '!')
+DELETE FROM a WHERE id IN (3, 12)

@@ -121,6 +121,7 @@ public final class OpenOrder {
         for (var assignment : aggregates) {
             var call = assignment.call();
             if (keepsLast(call.function()) && !isLastDetermined(input, partition, call)
+                    || dropsDelimiter(call) && !isFirstDetermined(input, partition, call)
                     || below.seesAny(call.arguments())
                     || below.sees(call.filter())
                     || call.order().stream().anyMatch(key -> below.sees(key.value()))) {
@@ -136,6 +137,19 @@ public final class OpenOrder {
         same.add(call.arguments().get(0));
         var known = properties.of(input);
         var agreeing = WindowProperties.agreeing(same, call.order(), known);
+        return known.isKey(agreeing)
+                || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
+    }
+
+    /** Whether delimiters differ: that of the row that happens to be first is not shown. */
+    private static boolean dropsDelimiter(Plan.AggregateCall call) {
+        return call.function().name().equals("string_agg") && !(call.arguments().get(1) instanceof Expr.Constant);
+    }
+
+    /** Whether those rows of a group that the order of the call leaves tied have one delimiter. */
+    private boolean isFirstDetermined(Plan input, List<Expr> partition, Plan.AggregateCall call) {
+        var known = properties.of(input);
+        var agreeing = WindowProperties.agreeing(partition, call.order(), known);
         return known.isKey(agreeing)
                 || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
     }
