@@ -99,6 +99,7 @@ CREATE TABLE a (id int PRIMARY KEY, g int, t text, d text);
 SELECT string_agg(t, d) AS s, count(*) AS n FROM a
 SELECT g, string_agg(t, d ORDER BY id) AS s, string_agg(t, g::text ORDER BY t) AS u FROM a GROUP BY g
 SELECT g, string_agg(t, d ORDER BY g) AS s, count(*) AS n FROM a GROUP BY g
+SELECT id, string_agg(t, d) OVER (ORDER BY g) AS s, string_agg(t, d) OVER (ORDER BY id DESC) AS u FROM a
 -- transactions
 INSERT INTO a VALUES (10, 1, 'a', NULL), (12, 1, 'a', 'ab'), (3, 2, 'c', '-')
 INSERT INTO a VALUES (2, 1, 'b', '+'), (4, 2, 'a', ';'), (11, 2, NULL, '!')

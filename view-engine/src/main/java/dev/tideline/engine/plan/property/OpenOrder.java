@@ -39,6 +39,11 @@ public final class OpenOrder {
         return KEEP_LAST.contains(aggregate.name());
     }
 
+    /** Whether an aggregate joins texts by delimiters that differ: that of the row that happens to be first is not shown. */
+    static boolean dropsDelimiter(Function aggregate, List<Expr> arguments) {
+        return aggregate.name().equals("string_agg") && !(arguments.get(1) instanceof Expr.Constant);
+    }
+
     /**
      * @param columns whose values are open
      * @param rows whether it is open how often which rows occur, even without these columns
@@ -121,7 +126,7 @@ public final class OpenOrder {
         for (var assignment : aggregates) {
             var call = assignment.call();
             if (keepsLast(call.function()) && !isLastDetermined(input, partition, call)
-                    || dropsDelimiter(call) && !isFirstDetermined(input, partition, call)
+                    || dropsDelimiter(call.function(), call.arguments()) && !isFirstDetermined(input, partition, call)
                     || below.seesAny(call.arguments())
                     || below.sees(call.filter())
                     || call.order().stream().anyMatch(key -> below.sees(key.value()))) {
@@ -139,11 +144,6 @@ public final class OpenOrder {
         var agreeing = WindowProperties.agreeing(same, call.order(), known);
         return known.isKey(agreeing)
                 || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
-    }
-
-    /** Whether delimiters differ: that of the row that happens to be first is not shown. */
-    private static boolean dropsDelimiter(Plan.AggregateCall call) {
-        return call.function().name().equals("string_agg") && !(call.arguments().get(1) instanceof Expr.Constant);
     }
 
     /** Whether those rows of a group that the order of the call leaves tied have one delimiter. */

@@ -76,6 +76,7 @@ public final class WindowProperties {
                                 ExprTree.columns(call.arguments().get(0)));
             default ->
                 OpenOrder.keepsLast(call.function())
+                        || OpenOrder.dropsDelimiter(call.function(), call.arguments())
                         || frame.mode() == WindowFrame.Mode.ROWS
                                 && !(frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
                                         && frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
