@@ -68,3 +68,31 @@ INSERT INTO o VALUES (3, 2, NULL, '{z}', '{"b": [1], "rows": []}'), (4, 9, 1, NU
 UPDATE c SET k = 1, name = 'c' WHERE id = 3; UPDATE o SET n = 7, tags = '{x}' WHERE id = 1
 DELETE FROM o WHERE id = 1; UPDATE o SET doc = '{"rows": [{"b": "w"}]}' WHERE id = 2
 DELETE FROM c WHERE id = 1
+
+-- case: generated columns, which the log does not carry
+CREATE FUNCTION rate(region int) RETURNS numeric LANGUAGE sql IMMUTABLE AS 'SELECT CASE region WHEN 1 THEN 0.19 ELSE 0.07 END';
+CREATE TABLE sales (id int PRIMARY KEY, gone int, price numeric, qty int, total numeric(10,1) GENERATED ALWAYS AS (price * qty) STORED, label text COLLATE "C", shown varchar(4) GENERATED ALWAYS AS (left(upper(label), 4)) STORED, big boolean GENERATED ALWAYS AS (price > 10 AND qty IS NOT NULL) STORED);
+ALTER TABLE sales DROP COLUMN gone;
+CREATE TABLE parts (id int, region int, net numeric, tax numeric GENERATED ALWAYS AS (round(net * rate(region), 2)) STORED, PRIMARY KEY (id, region)) PARTITION BY LIST (region);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
+CREATE TABLE base (id int PRIMARY KEY, a int, twice int GENERATED ALWAYS AS (a * 2) STORED);
+CREATE TABLE derived (b int, PRIMARY KEY (id)) INHERITS (base);
+CREATE VIEW totals AS SELECT shown, sum(total) AS total FROM sales GROUP BY shown;
+-- views
+SELECT * FROM sales
+SELECT id, total / 4 AS part, total::text AS t FROM sales
+SELECT shown, count(*) FILTER (WHERE big) AS n, max(total) AS most FROM sales GROUP BY shown
+SELECT a.id, b.id AS other FROM sales a JOIN sales b ON a.total = b.total AND a.id < b.id
+SELECT s, to_jsonb(s) ->> 'total' AS t FROM sales s
+SELECT region, sum(net + tax) AS gross FROM parts GROUP BY region
+SELECT p.tax, s.shown FROM parts p LEFT JOIN sales s ON s.id = p.id
+SELECT id, twice FROM base
+SELECT id, twice + b AS n FROM derived
+SELECT twice FROM ONLY base
+SELECT * FROM totals
+-- transactions
+INSERT INTO sales (id, price, qty, label) VALUES (1, 3.33, 3, 'abcdef'), (2, 12, 1, 'x'), (3, 3.996, 3, NULL); INSERT INTO parts (id, region, net) VALUES (1, 1, 10.05), (2, 2, 99.99); INSERT INTO base (id, a) VALUES (1, 5); INSERT INTO derived (id, a, b) VALUES (2, 7, 1)
+UPDATE sales SET price = price + 1, label = label || 'y' WHERE id < 3; UPDATE parts SET net = net * 2 WHERE id = 1; UPDATE derived SET a = NULL
+INSERT INTO sales (id, price, qty, label) VALUES (4, NULL, 2, 'xy'); UPDATE parts SET region = 1 WHERE id = 2; UPDATE base SET a = a + 1
+DELETE FROM sales WHERE id = 1; UPDATE sales SET qty = 4 WHERE id = 3

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Views over tables whose rows stand in other tables: partitions, at two levels, between which rows move, and tables that inherit. */
+/** Views over tables whose rows stand in other tables: partitions, at two levels, between which rows move, and tables that inherit; and over generated columns. */
 class PartitionsIT {
 
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
-        QUERIES.put("by_region", "SELECT region, count(*) AS n, sum(amount) AS amount FROM sales GROUP BY region");
+        QUERIES.put(
+                "by_region",
+                "SELECT region, count(*) AS n, sum(amount) AS amount, sum(gross) AS gross FROM sales GROUP BY region");
         QUERIES.put("large", "SELECT id, region, taxed(amount) AS amount FROM sales WHERE amount > 10");
-        QUERIES.put("noted", "SELECT s.id, l.note FROM sales s LEFT JOIN log l ON l.sale = s.id");
+        QUERIES.put("noted", "SELECT s.id, s.gross, l.note, l.at FROM sales s LEFT JOIN log l ON l.sale = s.id");
         QUERIES.put("all_things", "SELECT id, name FROM things");
         QUERIES.put(
                 "reached",
@@ -28,14 +30,14 @@ class PartitionsIT {
     }
 
     private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE sales (id int, region text NOT NULL, amount numeric, next int, PRIMARY KEY (id, region))"
+            "CREATE TABLE sales (id int, region text NOT NULL, amount numeric, next int, gross numeric(9,1) GENERATED ALWAYS AS (amount * 1.19) STORED, PRIMARY KEY (id, region))"
                     + " PARTITION BY LIST (region)",
             "CREATE TABLE sales_north PARTITION OF sales FOR VALUES IN ('n', 'nw')",
             "CREATE TABLE sales_south PARTITION OF sales FOR VALUES IN ('s') PARTITION BY RANGE (id)",
             "CREATE TABLE sales_south_1 PARTITION OF sales_south FOR VALUES FROM (0) TO (100)",
             "CREATE TABLE sales_south_2 PARTITION OF sales_south FOR VALUES FROM (100) TO (1000)",
             "CREATE TABLE sales_other PARTITION OF sales DEFAULT",
-            "CREATE TABLE log (sale int, note text) PARTITION BY HASH (sale)",
+            "CREATE TABLE log (sale int, note text, at timetz) PARTITION BY HASH (sale)",
             "CREATE TABLE log_0 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
             "CREATE TABLE log_1 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
             "ALTER TABLE log_0 REPLICA IDENTITY FULL",
@@ -51,7 +53,7 @@ class PartitionsIT {
     private static final List<String> STEPS = List.of(
             "INSERT INTO sales VALUES (4, 'nw', 12, 3), (101, 's', 1, 4); INSERT INTO log SELECT i, 'n' || i FROM generate_series(1, 9) i",
             "UPDATE sales SET region = 's', amount = amount + 8 WHERE region IN ('n', 'x')",
-            "UPDATE sales SET id = id + 200 WHERE id < 4; UPDATE log SET sale = sale + 1",
+            "UPDATE sales SET id = id + 200 WHERE id < 4; UPDATE log SET sale = sale + 1, at = '23:00-03:30'::timetz + sale * interval '1 hour'",
             "UPDATE sales SET next = 4 WHERE id = 203",
             "INSERT INTO sales_north VALUES (5, 'n', 99, 4); DELETE FROM sales_south_2 WHERE id = 101",
             "UPDATE things SET name = name || '!', id = id + 10; DELETE FROM cars WHERE id > 20; INSERT INTO cars VALUES (3, 'bmw', 3)",

@@ -8,7 +8,8 @@ record SqlConstruct(String group, String name, String query) {
     static final String TABLES = """
             CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, country text, joined date NOT NULL);
             CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int, status text NOT NULL, total_cents bigint NOT NULL,
-                                 created_at timestamptz NOT NULL, tags text[], details jsonb);
+                                 created_at timestamptz NOT NULL, tags text[], details jsonb,
+                                 total_euros numeric GENERATED ALWAYS AS (total_cents / 100.0) STORED);
             CREATE TABLE returns (order_id bigint, reason text);
             CREATE TABLE history (order_id bigint, status text) PARTITION BY HASH (order_id);
             CREATE VIEW open_orders AS SELECT id, customer_id FROM orders WHERE status = 'open';
@@ -56,6 +57,7 @@ record SqlConstruct(String group, String name, String query) {
                 of("Rows", "Views of the source", "SELECT id FROM open_orders"),
                 of("Rows", "Partitioned tables", "SELECT order_id, status FROM history"),
                 of("Rows", "Tables with others that inherit from them", "SELECT id, name FROM people"),
+                of("Rows", "Generated columns", "SELECT id, total_euros FROM orders"),
                 of(
                         "Rows",
                         "Functions of users in SQL, of one expression",

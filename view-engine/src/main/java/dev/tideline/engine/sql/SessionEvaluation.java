@@ -13,6 +13,14 @@ import java.util.Optional;
 /** Asks the source while a query is translated. */
 final class SessionEvaluation implements ServerEvaluation {
 
+    /** As it would stand in a query: under the search path of the analysis, and as a value of the column's type. */
+    private static final String GENERATION = """
+            (SELECT pg_catalog.format('CAST((%%s) AS %%s) FROM ONLY %%s', pg_catalog.pg_get_expr(d.adbin, d.adrelid),
+                                      pg_catalog.format_type(a.atttypid, a.atttypmod), CAST(a.attrelid AS regclass))
+             FROM pg_catalog.pg_attribute a
+             JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+             WHERE a.attrelid = CAST(%d AS oid) AND a.attnum = %d)""";
+
     private final SourceSession session;
     private final AnalysisSettings settings;
 
@@ -51,6 +59,16 @@ final class SessionEvaluation implements ServerEvaluation {
         return accepted(expression)
                 .orElseThrow(() ->
                         new IllegalStateException("an expression of the catalogs is not accepted: " + expression));
+    }
+
+    @Override
+    public Node generation(long relation, int column) {
+        try {
+            return analyze(session.evaluate(GENERATION.formatted(relation, column), settings));
+        } catch (RejectedException e) {
+            throw new IllegalStateException(
+                    "the expression of a generated column cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

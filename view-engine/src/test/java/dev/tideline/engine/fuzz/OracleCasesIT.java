@@ -99,6 +99,11 @@ class OracleCasesIT {
     }
 
     @Test
+    void generatedColumnsThatAreNotStored() throws Exception {
+        run("virtual.sql", "UTC", 18);
+    }
+
+    @Test
     void whatTheFuzzFound() throws Exception {
         run("found.sql");
     }

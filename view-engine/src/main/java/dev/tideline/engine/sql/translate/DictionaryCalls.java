@@ -32,7 +32,7 @@ final class DictionaryCalls {
     /** What to do instead of making vectors in a query. */
     static final String COLUMN =
             "Let a trigger of the source keep the vector in a column, such as tsvector_update_trigger, and match that column. "
-                    + "(Generated columns are not captured.)";
+                    + "(A generated column will not do: Tideline would have to compute it.)";
 
     private final Translation translation;
     private final ExprTranslator expressions;
@@ -47,11 +47,6 @@ final class DictionaryCalls {
     /** Whether it is one of them, and is told its configuration. */
     static boolean is(FunctionInfo info) {
         return isOfDictionaries(info.function()) && isConfigured(info.function());
-    }
-
-    /** Whether values of a type are made by such functions, as a rule. */
-    static boolean areIn(SqlType type) {
-        return type.underlying().equals(VECTOR);
     }
 
     private static boolean isOfDictionaries(Function function) {

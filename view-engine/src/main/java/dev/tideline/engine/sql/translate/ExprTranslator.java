@@ -1,5 +1,6 @@
 package dev.tideline.engine.sql.translate;
 
+import dev.tideline.engine.expr.Column;
 import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.ExprTree;
 import dev.tideline.engine.plan.Plan;
@@ -12,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Expressions of one query level. What cannot be translated is refused and stands as a NULL, so that translation can go on and find
@@ -31,8 +34,8 @@ final class ExprTranslator {
     private final JsonTranslator json;
     private final SublinkTranslator sublinks;
     private final Expr domainValue;
-    /** What stands for the columns of the only row in sight; null where columns are those of a scope. */
-    private final List<Expr> arguments;
+    /** What stands for the columns of the only row in sight, by their numbers; null where columns are those of a scope. */
+    private final IntFunction<Expr> row;
 
     private final Deque<Expr> caseOperands = new ArrayDeque<>();
     private SetFunctions sets;
@@ -54,7 +57,14 @@ final class ExprTranslator {
 
     /** For the body of a function: each argument stands there twice, by its number and by its name. */
     static ExprTranslator ofArguments(Translation translation, List<Expr> arguments) {
-        return new ExprTranslator(translation, null, null, null, null, null, arguments);
+        return new ExprTranslator(
+                translation, null, null, null, null, null, attribute -> arguments.get((attribute - 1) / 2));
+    }
+
+    /** For an expression over the columns of one table, by their numbers. */
+    static ExprTranslator ofRow(Translation translation, Map<Integer, Column> columns) {
+        return new ExprTranslator(
+                translation, null, null, null, null, null, attribute -> new Expr.ColumnRef(columns.get(attribute)));
     }
 
     private ExprTranslator(
@@ -64,14 +74,14 @@ final class ExprTranslator {
             Grouping grouping,
             Windows windows,
             Expr domainValue,
-            List<Expr> arguments) {
+            IntFunction<Expr> row) {
         this.translation = translation;
         this.queries = queries;
         this.scope = scope;
         this.grouping = grouping;
         this.windows = windows;
         this.domainValue = domainValue;
-        this.arguments = arguments;
+        this.row = row;
         this.calls = new CallTranslator(translation, this);
         this.casts = new CastTranslator(translation, this);
         this.composites = new CompositeTranslator(translation, this);
@@ -264,8 +274,8 @@ final class ExprTranslator {
 
     private Expr variable(Node node) {
         int attribute = node.integer("varattno");
-        if (arguments != null) {
-            return arguments.get((attribute - 1) / 2);
+        if (row != null && attribute > 0) {
+            return row.apply(attribute);
         }
         int levels = node.integer("varlevelsup");
         if (levels > 0) {
@@ -274,6 +284,8 @@ final class ExprTranslator {
         int entry = node.integer("varno");
         if (attribute < 0) {
             return refuse("system column " + UnsupportedNodes.systemColumn(attribute));
+        } else if (row != null) {
+            return refuse("a whole row in this place");
         }
         if (scope.entry(entry).integer("rtekind") == Scope.JOIN) {
             return refuse("a reference to a whole row of a join");

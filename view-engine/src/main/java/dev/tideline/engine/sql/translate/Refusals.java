@@ -10,6 +10,7 @@ import dev.tideline.schemas.wire.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -83,6 +84,19 @@ final class Refusals {
         } finally {
             muted = before;
         }
+    }
+
+    /** Translates something and notes nothing that is refused in it; returns the first of that, or nothing if all is well. */
+    Optional<Diagnostic> silently(Runnable translation) {
+        var before = Set.copyOf(diagnostics);
+        int errors = errorCount;
+        translation.run();
+        var first = diagnostics.stream()
+                .filter(diagnostic -> diagnostic.isError() && !before.contains(diagnostic))
+                .findFirst();
+        diagnostics.retainAll(before);
+        errorCount = errors;
+        return first;
     }
 
     boolean isInsideSourceView() {

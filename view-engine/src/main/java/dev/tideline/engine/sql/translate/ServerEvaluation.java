@@ -36,4 +36,7 @@ public interface ServerEvaluation {
 
     /** The same of one that PostgreSQL may find wrong here; empty then. */
     Optional<Node> accepted(String expression);
+
+    /** What a generated column is computed by: the tree of an expression over its table's columns by their numbers. */
+    Node generation(long relation, int column);
 }

@@ -33,14 +33,24 @@ final class TableTranslator {
         var at = translation.refusals().text().ofRelation(relation.name().name());
         boolean usable = checkEntry(entry, relation, at);
         boolean wholeRow = uses.containsKey(Scope.WHOLE_ROW);
+        var generated = new GeneratedColumns(
+                translation,
+                relation,
+                relation.columns().stream()
+                        .filter(column -> usable && column.generation() != null)
+                        .filter(column -> uses.containsKey(column.number()) || wholeRow)
+                        .toList());
+        var sources = generated.sources();
         var names = new ArrayList<String>();
         var columns = new LinkedHashMap<Integer, Column>();
         for (var column : relation.columns()) {
-            if (uses.containsKey(column.number()) || wholeRow) {
-                if (usable) {
-                    int location = uses.getOrDefault(column.number(), uses.getOrDefault(Scope.WHOLE_ROW, -1));
-                    checkColumn(relation, column, location);
-                }
+            boolean used = uses.containsKey(column.number()) || wholeRow;
+            if (used && usable) {
+                int location = uses.getOrDefault(column.number(), uses.getOrDefault(Scope.WHOLE_ROW, -1));
+                checkColumn(relation, column, location);
+            }
+            boolean published = column.generation() == null || !usable;
+            if (published && (used || sources.contains(column.number()))) {
                 names.add(column.name());
                 columns.put(column.number(), translation.newColumn(column.name(), column.type()));
             }
@@ -50,6 +60,9 @@ final class TableTranslator {
         }
         List<Column> output = List.copyOf(columns.values());
         boolean inherited = relation.hasChildren() && entry.bool("inh");
+        if (usable && entry.bool("inh")) {
+            generated.checkDescendants(at);
+        }
         translation.representation().addTable(output, inherited ? List.of() : keyColumns(relation, columns));
         // The partitioned table itself has no rows.
         boolean empty = relation.isPartitioned() && !entry.bool("inh");
@@ -58,7 +71,7 @@ final class TableTranslator {
                 : inherited
                         ? withDescendants(relation, names, output, at)
                         : new Plan.Scan(tableOf(relation), names, output);
-        var item = new FromItem(plan, columns);
+        var item = generated.over(new FromItem(plan, columns), at);
         return wholeRow ? item.withWholeRow(translation, translation.type(relation.typeOid(), -1, 0)) : item;
     }
 
@@ -121,16 +134,6 @@ final class TableTranslator {
 
     private void checkColumn(RelationInfo relation, RelationColumn column, int location) {
         var refusals = translation.refusals();
-        if (column.generation() != null) {
-            refusals.error(
-                    DiagnosticCode.SQL_RELATION_UNSUPPORTED,
-                    "column " + column.name() + " of " + relation.name()
-                            + " is generated, and PostgreSQL does not publish generated columns",
-                    DictionaryCalls.areIn(column.type())
-                            ? DictionaryCalls.COLUMN
-                            : "Write its expression instead: " + column.generation(),
-                    refusals.place(location));
-        }
         if (!translation.capabilities().types().supports(column.type())) {
             refusals.error(
                     DiagnosticCode.SQL_TYPE_UNSUPPORTED,
@@ -143,8 +146,18 @@ final class TableTranslator {
 
     /** The key's columns are always captured. */
     private void checkKey(RelationInfo relation, SourcePosition at) {
-        relation.columns().stream()
+        var key = relation.columns().stream()
                 .filter(column -> relation.primaryKey().contains(column.name()))
+                .toList();
+        key.stream().filter(column -> column.generation() != null).forEach(column -> translation
+                .refusals()
+                .error(
+                        DiagnosticCode.SQL_RELATION_UNSUPPORTED,
+                        "column " + column.name() + " of the primary key of " + relation.name()
+                                + " is generated, and PostgreSQL does not publish generated columns",
+                        null,
+                        at));
+        key.stream()
                 .filter(column -> !translation.capabilities().types().supports(column.type())
                         || OpaqueTypes.lackEquality(column.type().type()))
                 .forEach(column -> translation
