@@ -56,9 +56,9 @@ public final class TpchCost {
                 var source = installation.source().connect()) {
             // Of the rows that a refresh changes two fifths are orders and their lines that come and go, the others are
             // updated.
-            int orders = changes / 25;
+            int orders = changes * 11 / 250;
             var data = TpchSource.load(source, scale, orders * refreshes * queries.size());
-            var refresh = new TpchRefresh(source, data, orders, changes / 40, seed);
+            var refresh = new TpchRefresh(source, data, orders, changes * 7 / 250, seed);
             System.out.println(
                     "| | first answer, s | a refresh, ms | REFRESH MATERIALIZED VIEW, ms | ratio | rows of a refresh |");
             System.out.println("|---|---|---|---|---|---|");
