@@ -126,7 +126,7 @@ public final class OpenOrder {
         for (var assignment : aggregates) {
             var call = assignment.call();
             if (keepsLast(call.function()) && !isLastDetermined(input, partition, call)
-                    || dropsDelimiter(call.function(), call.arguments()) && !isFirstDetermined(input, partition, call)
+                    || dropsDelimiter(call.function(), call.arguments()) && !isDetermined(input, partition, call)
                     || below.seesAny(call.arguments())
                     || below.sees(call.filter())
                     || call.order().stream().anyMatch(key -> below.sees(key.value()))) {
@@ -140,16 +140,13 @@ public final class OpenOrder {
     private boolean isLastDetermined(Plan input, List<Expr> partition, Plan.AggregateCall call) {
         var same = new ArrayList<>(partition);
         same.add(call.arguments().get(0));
-        var known = properties.of(input);
-        var agreeing = WindowProperties.agreeing(same, call.order(), known);
-        return known.isKey(agreeing)
-                || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
+        return isDetermined(input, same, call);
     }
 
-    /** Whether those rows of a group that the order of the call leaves tied have one delimiter. */
-    private boolean isFirstDetermined(Plan input, List<Expr> partition, Plan.AggregateCall call) {
+    /** Whether rows that agree in these values, and that the order of the call leaves tied, have one second argument. */
+    private boolean isDetermined(Plan input, List<Expr> same, Plan.AggregateCall call) {
         var known = properties.of(input);
-        var agreeing = WindowProperties.agreeing(partition, call.order(), known);
+        var agreeing = WindowProperties.agreeing(same, call.order(), known);
         return known.isKey(agreeing)
                 || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
     }

@@ -92,9 +92,9 @@ public final class Unnesting {
             return new Plan.Join(kind, left, withoutDependentJoins(right), condition);
         }
         return directly(kind, left, right, condition).orElseGet(() -> {
-            // Of left rows that the condition refuses anyway the right side need not be known. A term that may fail is
-            // only
-            // evaluated where there is a partner.
+            // Of left rows that the condition refuses anyway the right side need not be known. What may fail must not
+            // be asked
+            // here: it is evaluated only where there is a partner.
             var asking = ExprTree.conjuncts(condition).stream()
                     .filter(TotalExpressions::isTotal)
                     .filter(term -> !ExprTree.columns(term).isEmpty()

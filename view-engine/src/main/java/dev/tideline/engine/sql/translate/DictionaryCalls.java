@@ -22,8 +22,6 @@ final class DictionaryCalls {
 
     private static final PgType CONFIGURATION = new PgType.Base("regconfig");
 
-    private static final PgType VECTOR = new PgType.Base("tsvector");
-
     private static final Set<String> OF_DOCUMENTS = Set.of("to_tsvector", "json_to_tsvector", "jsonb_to_tsvector");
 
     private static final Set<String> OF_QUERIES =
