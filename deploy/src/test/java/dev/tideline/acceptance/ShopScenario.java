@@ -50,17 +50,17 @@ final class ShopScenario {
         return resource("shop.yaml");
     }
 
-    /** Makes the tables and their first content. */
-    ShopWriter prepare(Connection connection, long seed) throws SQLException {
+    /** Makes the tables and their first content. {@code name} is free to be taken in the whole server. */
+    ShopWriter prepare(Connection connection, long seed, String name) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(resource("shop.sql"));
         }
-        var writer = new ShopWriter(connection, seed, views, history);
+        var writer = new ShopWriter(connection, seed, views, history, new CommitWitness(connection, name));
         writer.seed();
         return writer;
     }
 
-    /** Writes at a steady pace until told to stop, never faster than {@link #ROWS_PER_SECOND}. */
+    /** Writes at a steady pace until told to stop, never faster than {@link #ROWS_PER_SECOND}; then the history is complete. */
     void write(ShopWriter writer, BooleanSupplier goOn) throws SQLException {
         long start = System.nanoTime();
         long before = writer.rowsWritten();
@@ -71,6 +71,7 @@ final class ShopScenario {
                 LockSupport.parkNanos(Math.min(50_000_000, due - System.nanoTime()));
             }
         }
+        writer.finish();
     }
 
     private static Path resourcePath(String name) {

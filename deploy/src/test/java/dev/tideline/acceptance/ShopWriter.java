@@ -1,6 +1,5 @@
 package dev.tideline.acceptance;
 
-import dev.tideline.schemas.wire.Lsn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -25,14 +24,16 @@ final class ShopWriter {
     private final Random random;
     private final List<ViewQuery> views;
     private final SourceHistory history;
+    private final CommitWitness witness;
     private long nextOrder = 1;
     private long rowsWritten;
 
-    ShopWriter(Connection connection, long seed, List<ViewQuery> views, SourceHistory history) {
+    ShopWriter(Connection connection, long seed, List<ViewQuery> views, SourceHistory history, CommitWitness witness) {
         this.connection = connection;
         this.random = new Random(seed);
         this.views = views;
         this.history = history;
+        this.witness = witness;
     }
 
     long rowsWritten() {
@@ -181,15 +182,20 @@ final class ShopWriter {
     }
 
     private void commit() throws SQLException {
-        Lsn before = insertLsn();
+        witness.mark(history.size());
         connection.commit();
-        Lsn after = insertLsn();
         Map<String, Answer> answers = new LinkedHashMap<>();
         for (ViewQuery view : views) {
             answers.put(view.name(), answer(connection, view.sourceDigest()));
         }
         connection.rollback();
-        history.add(new SourceHistory.Entry(before, after, Map.copyOf(answers)));
+        history.add(Map.copyOf(answers));
+    }
+
+    /** Nothing more is written: the history learns where each commit ended. */
+    void finish() throws SQLException {
+        history.place(witness.finish());
+        connection.commit();
     }
 
     static Answer answer(Connection connection, String digest) throws SQLException {
@@ -197,14 +203,6 @@ final class ShopWriter {
                 var result = statement.executeQuery(digest)) {
             result.next();
             return new Answer(result.getLong(1), result.getString(2));
-        }
-    }
-
-    private Lsn insertLsn() throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
-            result.next();
-            return Lsn.parse(result.getString(1));
         }
     }
 

@@ -1,65 +1,65 @@
 package dev.tideline.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tideline.schemas.wire.Lsn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The right answer of every view at every LSN, written down by the only writer of the source.
  *
- * <p>Transaction i's commit record ends somewhere in {@code (beforeCommit, afterCommit]}. Nobody else changes the tables, so the
- * answers taken right after it hold for every LSN from there to the {@code beforeCommit} of transaction i+1. Only between these two
- * positions of one commit may a reader rightly see either the older or the newer answer (a heartbeat that fell in between).
+ * <p>Nobody else changes the tables, so the answers taken after transaction i hold from the end of its commit to just before the end
+ * of the commit of transaction i+1.
  */
 final class SourceHistory {
 
-    /** The answers after one committed transaction. */
-    record Entry(Lsn beforeCommit, Lsn afterCommit, Map<String, Answer> answers) {}
+    private final List<Map<String, Answer>> answers = new ArrayList<>();
+    private List<Lsn> ends = List.of();
 
-    private final List<Entry> entries = new ArrayList<>();
+    /** The answers after one more committed transaction. */
+    synchronized void add(Map<String, Answer> afterCommit) {
+        answers.add(afterCommit);
+    }
 
-    synchronized void add(Entry entry) {
-        entries.add(entry);
+    /** Where the commits ended, all of them and in their order. */
+    synchronized void place(List<Lsn> commitEnds) {
+        assertThat(commitEnds)
+                .as("ends of commits")
+                .hasSameSizeAs(answers)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        ends = List.copyOf(commitEnds);
     }
 
     synchronized int size() {
-        return entries.size();
+        return answers.size();
     }
 
+    /** The end of the last commit. */
     synchronized Lsn last() {
-        return entries.get(entries.size() - 1).afterCommit();
+        return ends.get(ends.size() - 1);
     }
 
     /** How many different answers the view has had; a history in which nothing changes proves nothing. */
     synchronized long distinctAnswers(String view) {
-        return entries.stream()
-                .map(entry -> entry.answers().get(view))
-                .distinct()
-                .count();
+        return answers.stream().map(entry -> entry.get(view)).distinct().count();
     }
 
-    /** The states that a frontier at {@code lsn} may show: one, or two within a commit. Empty before the first entry. */
-    synchronized List<Map<String, Answer>> at(Lsn lsn) {
+    /** The one state that a frontier at {@code lsn} may show. Empty before the first commit. */
+    synchronized Optional<Map<String, Answer>> at(Lsn lsn) {
         int low = 0;
-        int high = entries.size() - 1;
-        int last = -1;
-        while (low <= high) {
+        int high = ends.size();
+        while (low < high) {
             int middle = (low + high) >>> 1;
-            if (lsn.isAfter(entries.get(middle).beforeCommit())) {
-                last = middle;
-                low = middle + 1;
+            if (ends.get(middle).isAfter(lsn)) {
+                high = middle;
             } else {
-                high = middle - 1;
+                low = middle + 1;
             }
         }
-        if (last < 0) {
-            return List.of();
-        }
-        var newest = entries.get(last);
-        boolean within = newest.afterCommit().isAfter(lsn);
-        return within && last > 0
-                ? List.of(newest.answers(), entries.get(last - 1).answers())
-                : List.of(newest.answers());
+        return low == 0 ? Optional.empty() : Optional.of(answers.get(low - 1));
     }
 }

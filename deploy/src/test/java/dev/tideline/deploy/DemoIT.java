@@ -58,7 +58,7 @@ class DemoIT {
                 .contains("generation 1 goes on")
                 .doesNotContain("generation 2");
         var connect = Pattern.compile("psql postgresql://(\\w+):(\\w+)@(\\S+)").matcher(err());
-        Awaitility.await().until(() -> connect.reset(err()).find());
+        Awaitility.await().atMost(LIVE_WITHIN).until(() -> connect.reset(err()).find());
         shop = new PostgresDatabase("jdbc:postgresql://" + connect.group(3), connect.group(1), connect.group(2));
     }
 

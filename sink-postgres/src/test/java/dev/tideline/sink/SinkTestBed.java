@@ -19,11 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** A target database, result topics and a sink of a test's own, on shared servers. */
 final class SinkTestBed implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(60);
+
+    static {
+        Awaitility.setDefaultTimeout(SOON);
+    }
 
     final PostgresDatabase database;
     final String prefix = EmbeddedServers.freshTopicPrefix();
