@@ -9,6 +9,7 @@ import dev.tideline.engine.circuit.operator.Timed;
 import dev.tideline.engine.circuit.output.ViewOutput;
 import dev.tideline.engine.circuit.spec.CircuitSpec;
 import dev.tideline.engine.expr.ExprCompiler;
+import dev.tideline.engine.state.HeapAccount;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.SessionSettings;
@@ -35,6 +36,7 @@ public final class Circuit {
 
     private final CircuitSpec spec;
     private final KeyedState own;
+    private final HeapAccount heap;
     private final EpochTime time;
     private final List<Operator> operators;
     private final Map<TableName, TableSource> sources = new HashMap<>();
@@ -49,6 +51,7 @@ public final class Circuit {
     private int emitting = -1;
 
     /**
+     * @param heap of this circuit alone
      * @throws IllegalStateException if the states belong to another plan
      * @throws IllegalArgumentException if an expression or a type is not supported, which analysis should have refused
      */
@@ -58,11 +61,13 @@ public final class Circuit {
             ExprCompiler compiler,
             TypeCatalog types,
             SessionSettings session,
-            CircuitOptions options) {
+            CircuitOptions options,
+            HeapAccount heap) {
         this.spec = spec;
+        this.heap = heap;
         own = states.state("circuit");
         time = new EpochTime(own);
-        var context = new OperatorContext(states, compiler, types, session, options, time);
+        var context = new OperatorContext(states, compiler, types, session, options, heap, time);
         operators = OperatorFactory.build(spec.operators(), context);
         for (int position = 0; position < operators.size(); position++) {
             if (operators.get(position) instanceof Timed operator) {
@@ -200,6 +205,7 @@ public final class Circuit {
                 views.get(view).step(delta);
             }
         }
+        heap.refresh();
         operators.forEach(Operator::trim);
         views.forEach(ViewOutput::trim);
         Arrays.fill(deltas, null);
@@ -216,6 +222,7 @@ public final class Circuit {
             throw new IllegalArgumentException("a budget of " + budget);
         }
         start();
+        heap.refresh();
         int left = budget;
         for (int view = Math.max(emitting, 0); view < views.size(); view++) {
             emitting = view;

@@ -5,7 +5,7 @@
  *
  * <pre>
  * CircuitSpec spec = new Lowering(types, compiler).lower(viewPlans, declaredKeys);  // once, at compile time; spec.planHash(), spec.inputs()
- * Circuit circuit = new Circuit(spec, states, compiler, types, session, CircuitOptions.DEFAULT);
+ * Circuit circuit = new Circuit(spec, states, compiler, types, session, CircuitOptions.DEFAULT, heap);
  * circuit.step(changesByTable);                                     // any number of slices of the open epoch
  * circuit.flush();                                                  // before every commit, at any point
  * while (!circuit.emit(sink, 1000)) {}                              // the epoch is complete: its net changes

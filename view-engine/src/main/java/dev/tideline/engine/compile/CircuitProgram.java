@@ -9,6 +9,7 @@ import dev.tideline.engine.runtime.ResultView;
 import dev.tideline.engine.runtime.StageLogic;
 import dev.tideline.engine.runtime.StageProgram;
 import dev.tideline.engine.runtime.TableInput;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.schemas.config.TopologyFile.Recursion;
@@ -88,7 +89,7 @@ final class CircuitProgram implements StageProgram {
     }
 
     @Override
-    public StageLogic open(StateProvider states) {
+    public StageLogic open(StateProvider states, HeapBudget heap) {
         var analysis = compiled.analysis();
         return new CircuitLogic(new Circuit(
                 compiled.spec(),
@@ -98,6 +99,7 @@ final class CircuitProgram implements StageProgram {
                 analysis.session(),
                 CircuitOptions.DEFAULT.withRecursion(
                         compiled.file().recursion().iterations(),
-                        compiled.file().recursion().rows())));
+                        compiled.file().recursion().rows()),
+                heap.open()));
     }
 }

@@ -91,7 +91,7 @@ final class Stage {
         own = states.state("stage");
         emitted = new long[writers.length];
         readEmitted();
-        logic = program.open(states);
+        logic = program.open(states, limits.heap());
         if (gate.openFrom() == gate.filling() && gate.sealed() != null) {
             lsn = gate.sealed().lsn();
         }

@@ -1,5 +1,6 @@
 package dev.tideline.engine.runtime;
 
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.List;
@@ -19,5 +20,6 @@ public interface StageProgram {
 
     TypeCatalog types();
 
-    StageLogic open(StateProvider states);
+    /** @param heap for what the logic keeps in the heap */
+    StageLogic open(StateProvider states, HeapBudget heap);
 }

@@ -20,7 +20,7 @@ public final class ObjectCache<V> {
     private final KeyedState state;
     private final RowCodec keys;
     private final EntryCodec<V> values;
-    private final int capacity;
+    private final CacheShare share;
     private final LinkedHashMap<Row, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final List<Entry<V>> dirty = new ArrayList<>();
     private final ByteWriter out = new ByteWriter();
@@ -33,25 +33,27 @@ public final class ObjectCache<V> {
         V read(Row key, ByteReader in);
     }
 
-    /** @param capacity entries to keep between steps */
-    public ObjectCache(KeyedState state, RowCodec keys, ValueCodec<V> values, int capacity) {
-        this(state, keys, new WithoutKey<>(values), capacity);
+    /** @param share says how many entries to keep between steps */
+    public ObjectCache(KeyedState state, RowCodec keys, ValueCodec<V> values, CacheShare share) {
+        this(state, keys, new WithoutKey<>(values), share);
     }
 
-    /** @param capacity entries to keep between steps */
-    public ObjectCache(KeyedState state, RowCodec keys, EntryCodec<V> values, int capacity) {
+    /** @param share says how many entries to keep between steps */
+    public ObjectCache(KeyedState state, RowCodec keys, EntryCodec<V> values, CacheShare share) {
         this.state = state;
         this.keys = keys;
         this.values = values;
-        this.capacity = capacity;
+        this.share = share;
     }
 
     /** The key's object, or null. */
     public V get(Row key) {
         var entry = entries.get(key);
         if (entry == null) {
-            var bytes = state.get(keys.toBytes(key));
+            var keyBytes = keys.toBytes(key);
+            var bytes = state.get(keyBytes);
             entry = new Entry<>(key, bytes == null ? null : values.read(key, new ByteReader(bytes)));
+            sample(keyBytes, bytes);
             entries.put(key, entry);
         }
         return entry.value;
@@ -71,26 +73,35 @@ public final class ObjectCache<V> {
         }
     }
 
-    /** Lets go of the entries that were not used for longest, until the cache is within its capacity. */
+    private void sample(byte[] key, byte[] value) {
+        share.sample(key.length + (value == null ? 0 : value.length));
+    }
+
+    /** Lets go of the entries that were not used for longest, until the cache is within its share. */
     public void trim() {
-        if (entries.size() <= capacity) {
+        int allowed = share.allowed(entries.size());
+        if (entries.size() <= allowed) {
             return;
         }
         var eldest = entries.entrySet().iterator();
-        for (int excess = entries.size() - capacity; excess > 0; excess--) {
+        for (int excess = entries.size() - allowed; excess > 0; excess--) {
             var entry = eldest.next();
             if (entry.getValue().dirty) {
                 flush();
             }
             eldest.remove();
         }
+        share.account(entries.size());
     }
 
     /** Writes all changes through to the state. */
     public void flush() {
         for (var entry : dirty) {
             entry.dirty = false;
-            state.put(keys.toBytes(entry.key), entry.value == null ? null : toBytes(entry.key, entry.value));
+            var key = keys.toBytes(entry.key);
+            var value = entry.value == null ? null : toBytes(entry.key, entry.value);
+            sample(key, value);
+            state.put(key, value);
         }
         dirty.clear();
     }

@@ -11,22 +11,22 @@ import java.util.TreeMap;
 
 /**
  * Objects by ordered bytes above a {@link KeyedState}: what was read or changed stands in a sorted map in the heap, and a seek merges
- * it with the state below. Changes are written back when the cache is flushed or grows beyond its capacity.
+ * it with the state below. Changes are written back when the cache is flushed or grows beyond its share.
  */
 public final class OrderedCache<V> {
 
     private final KeyedState state;
     private final ValueCodec<V> values;
-    private final int capacity;
+    private final CacheShare share;
     private final TreeMap<byte[], Entry<V>> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final ByteWriter out = new ByteWriter();
     private final List<Entry<V>> dirty = new ArrayList<>();
 
-    /** @param capacity entries to keep between steps */
-    public OrderedCache(KeyedState state, ValueCodec<V> values, int capacity) {
+    /** @param share says how many entries to keep between steps */
+    public OrderedCache(KeyedState state, ValueCodec<V> values, CacheShare share) {
         this.state = state;
         this.values = values;
-        this.capacity = capacity;
+        this.share = share;
     }
 
     /** A key and its object. */
@@ -47,7 +47,9 @@ public final class OrderedCache<V> {
             var bytes = state.get(key);
             entry = new Entry<>(key, bytes == null ? null : values.read(new ByteReader(bytes)));
             entries.put(key, entry);
+            share.sample(key.length + (bytes == null ? 0 : bytes.length));
         }
+        entry.used = true;
         return entry.value;
     }
 
@@ -55,6 +57,7 @@ public final class OrderedCache<V> {
     public void put(byte[] key, V value) {
         var entry = entries.computeIfAbsent(key, absent -> new Entry<>(absent, null));
         entry.value = value;
+        entry.used = true;
         if (!entry.dirty) {
             entry.dirty = true;
             dirty.add(entry);
@@ -137,19 +140,28 @@ public final class OrderedCache<V> {
         return null;
     }
 
-    /** Lets go of everything if there is more than the capacity. */
+    /** If there is more than the share, lets go of what was not used since that was so last; of everything if that is not enough. */
     public void trim() {
-        if (entries.size() > capacity) {
-            flush();
+        int allowed = share.allowed(entries.size());
+        if (entries.size() <= allowed) {
+            return;
+        }
+        flush();
+        entries.values().removeIf(entry -> !entry.used);
+        if (entries.size() > allowed) {
             entries.clear();
         }
+        entries.values().forEach(entry -> entry.used = false);
+        share.account(entries.size());
     }
 
     /** Writes all changes through to the state. */
     public void flush() {
         for (var entry : dirty) {
             entry.dirty = false;
-            state.put(entry.key, entry.value == null ? null : toBytes(entry.value));
+            var value = entry.value == null ? null : toBytes(entry.value);
+            share.sample(entry.key.length + (value == null ? 0 : value.length));
+            state.put(entry.key, value);
         }
         dirty.clear();
     }
@@ -175,6 +187,7 @@ public final class OrderedCache<V> {
         private final byte[] key;
         private V value;
         private boolean dirty;
+        private boolean used;
 
         Entry(byte[] key, V value) {
             this.key = key;

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class CircuitLaws {
 
-    private static final CircuitOptions TINY = new CircuitOptions(2, 2);
+    private static final CircuitOptions TINY = new CircuitOptions(2);
 
     private final Topology topology;
     private final History history;

@@ -9,6 +9,7 @@ import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.plan.NaiveEvaluator;
 import dev.tideline.engine.plan.Table;
 import dev.tideline.engine.plan.ViewPlan;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.PgTypeCatalog;
 import dev.tideline.engine.value.Row;
@@ -65,7 +66,14 @@ public final class Topology {
     }
 
     public Circuit circuit(StateProvider states, CircuitOptions options, SessionSettings session) {
-        return new Circuit(spec, states, compiler, types, session, options);
+        return new Circuit(
+                spec,
+                states,
+                compiler,
+                types,
+                session,
+                options,
+                HeapBudget.unlimited().open());
     }
 
     /** A change of full rows: null for no row. In a table without key {@code before} and {@code after} are taken as they are. */

@@ -17,7 +17,7 @@ import java.util.Random;
 /** A circuit with tiny caches, which takes each transaction in slices and is now and then built anew from what it has stored. */
 final class LiveCircuit {
 
-    private static final CircuitOptions TINY = new CircuitOptions(3, 3);
+    private static final CircuitOptions TINY = new CircuitOptions(3);
 
     private final Topology topology;
     private final SessionSettings session;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.engine.circuit.ResultSink;
 import dev.tideline.engine.circuit.TableChange;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.wire.TableName;
@@ -134,8 +135,8 @@ class CrashIT {
     private static StageProgram corrupting(TopologyFile file, Random random, AtomicInteger corruptions) {
         return new Wrapped(EngineRig.compile(file)) {
             @Override
-            public StageLogic open(StateProvider states) {
-                return new WrappedLogic(super.open(states)) {
+            public StageLogic open(StateProvider states, HeapBudget heap) {
+                return new WrappedLogic(super.open(states, heap)) {
                     @Override
                     public void step(Map<TableName, List<TableChange>> slice) {
                         super.step(slice);

@@ -2,6 +2,7 @@ package dev.tideline.engine.runtime;
 
 import dev.tideline.embedded.EmbeddedServers;
 import dev.tideline.engine.gate.GateLimits;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.wire.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,8 @@ import org.apache.kafka.streams.KafkaStreams;
 final class EngineRig implements AutoCloseable {
 
     /** Small, so that slices, turns, foldings and spills happen in small tests. */
-    static final StageLimits SMALL = new StageLimits(37, 11, 100, new GateLimits(50, 20, 100_000));
+    static final StageLimits SMALL =
+            new StageLimits(37, 11, 100, new GateLimits(50, 20, 100_000), new HeapBudget(20_000));
 
     static final LedgerProgram PROGRAM = new LedgerProgram("ledger", 50);
 
@@ -93,7 +95,8 @@ final class EngineRig implements AutoCloseable {
                 1 + random.nextInt(60),
                 1 + random.nextInt(40),
                 1 + random.nextInt(300),
-                new GateLimits(1 + random.nextInt(100), 1 + random.nextInt(50), 5_000 + random.nextInt(50_000)));
+                new GateLimits(1 + random.nextInt(100), 1 + random.nextInt(50), 5_000 + random.nextInt(50_000)),
+                new HeapBudget(1_000 + random.nextInt(100_000)));
     }
 
     Topologies start(StageLimits limits, LedgerProgram program) {

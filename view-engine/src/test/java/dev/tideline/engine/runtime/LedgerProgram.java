@@ -3,6 +3,7 @@ package dev.tideline.engine.runtime;
 import dev.tideline.engine.circuit.ResultSink;
 import dev.tideline.engine.circuit.TableChange;
 import dev.tideline.engine.plan.Table;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.type.PgType;
 import dev.tideline.engine.type.SqlType;
@@ -81,7 +82,7 @@ record LedgerProgram(String topology, long threshold) implements StageProgram {
     }
 
     @Override
-    public StageLogic open(StateProvider states) {
+    public StageLogic open(StateProvider states, HeapBudget heap) {
         return new Ledger(states);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.engine.circuit.TableChange;
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.schemas.config.TopologyFile;
 import dev.tideline.schemas.wire.TableName;
@@ -110,8 +111,8 @@ class RecoveryIT {
     private static StageProgram corruptedOnce(TopologyFile file, AtomicBoolean corrupt) {
         return new Wrapped(EngineRig.compile(file)) {
             @Override
-            public StageLogic open(StateProvider states) {
-                return new WrappedLogic(super.open(states)) {
+            public StageLogic open(StateProvider states, HeapBudget heap) {
+                return new WrappedLogic(super.open(states, heap)) {
                     @Override
                     public void step(Map<TableName, List<TableChange>> slice) {
                         super.step(slice);

@@ -1,5 +1,6 @@
 package dev.tideline.engine.runtime;
 
+import dev.tideline.engine.state.HeapBudget;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.List;
@@ -39,7 +40,7 @@ class Wrapped implements StageProgram {
     }
 
     @Override
-    public StageLogic open(StateProvider states) {
-        return inner.open(states);
+    public StageLogic open(StateProvider states, HeapBudget heap) {
+        return inner.open(states, heap);
     }
 }

@@ -23,7 +23,7 @@ class CachesTest {
         var random = new Random(seed);
         for (int run = 0; run < 100; run++) {
             var states = new MemoryStates();
-            var cache = new ObjectCache<>(states.state("s"), keys, ValueCodec.COUNT, 3);
+            var cache = new ObjectCache<>(states.state("s"), keys, ValueCodec.COUNT, CacheShare.of(3));
             var model = new HashMap<Row, Long>();
             for (int i = 0; i < 200; i++) {
                 var key = new Row(random.nextInt(12));
@@ -32,7 +32,7 @@ class CachesTest {
                     case 1 -> cache.trim();
                     case 2 -> {
                         cache.flush();
-                        cache = new ObjectCache<>(states.state("s"), keys, ValueCodec.COUNT, 3);
+                        cache = new ObjectCache<>(states.state("s"), keys, ValueCodec.COUNT, CacheShare.of(3));
                     }
                     case 3 -> {
                         cache.put(key, null);
@@ -59,7 +59,7 @@ class CachesTest {
         var random = new Random(seed);
         for (int run = 0; run < 100; run++) {
             var states = new MemoryStates();
-            var cache = new OrderedCache<>(states.state("s"), ValueCodec.COUNT, 3);
+            var cache = new OrderedCache<>(states.state("s"), ValueCodec.COUNT, CacheShare.of(3));
             var model = new TreeMap<Integer, Long>();
             for (int i = 0; i < 200; i++) {
                 int key = random.nextInt(512);
@@ -68,7 +68,7 @@ class CachesTest {
                     case 1 -> cache.trim();
                     case 2 -> {
                         cache.flush();
-                        cache = new OrderedCache<>(states.state("s"), ValueCodec.COUNT, 3);
+                        cache = new OrderedCache<>(states.state("s"), ValueCodec.COUNT, CacheShare.of(3));
                     }
                     case 3 -> {
                         var gone = random.nextBoolean() ? model.ceilingKey(key) : model.floorKey(key);

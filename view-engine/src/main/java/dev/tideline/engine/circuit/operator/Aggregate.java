@@ -67,7 +67,7 @@ final class Aggregate implements Operator {
                 context.states().state(stateName),
                 keyCodec,
                 new GroupCodec(equality, this::newGroup, selections),
-                context.options().cachedEntries());
+                context.share());
     }
 
     private AggregateCall call(

@@ -7,6 +7,7 @@ import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.KeyPart;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.expr.Expr.InputRef;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.state.SplitRowCodec;
@@ -43,11 +44,12 @@ final class Arrangement implements Operator, Arranged {
     private final KeyedState state;
     private final RowCodec keyCodec;
     private final SplitRowCodec rowCodec;
-    private final int capacity;
+    private final CacheShare share;
 
     private final LinkedHashMap<Row, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Row, Bucket> dirty = new LinkedHashMap<>();
     private final ByteWriter out = new ByteWriter();
+    /** Keys and rows in the buckets. */
     private int cachedRows;
 
     private Map<Row, ZSet> delta = Map.of();
@@ -61,7 +63,7 @@ final class Arrangement implements Operator, Arranged {
         state = context.states().state(stateName);
         keyCodec = context.codec(spec.key().stream().map(KeyPart::type).toList());
         rowCodec = new SplitRowCodec(context.codec(rowTypes), keyIndexes(spec.key(), rowTypes, context));
-        capacity = context.options().cachedEntries();
+        share = context.share();
     }
 
     /** Which columns of a row the key holds unchanged. */
@@ -100,9 +102,10 @@ final class Arrangement implements Operator, Arranged {
         });
         delta.forEach((key, rows) -> {
             var bucket = bucket(key);
+            int before = bucket.size();
             rows.forEach((row, weight) -> bucket.set(row, weightBefore(key, bucket, row, weight) + weight));
             dirty.put(key, bucket);
-            cachedRows += rows.size();
+            cachedRows += bucket.size() - before;
         });
         if (failed.isEmpty()) {
             return in;
@@ -201,7 +204,9 @@ final class Arrangement implements Operator, Arranged {
         var weights = new ArrayList<Long>();
         try (var cursor = state.scan(prefix)) {
             while (cursor.next()) {
-                var row = rowCodec.read(key, new ByteReader(cursor.key(), prefix.length));
+                var stateKey = cursor.key();
+                share.sample(stateKey.length);
+                var row = rowCodec.read(key, new ByteReader(stateKey, prefix.length));
                 if (bucket.knows(row)) {
                     continue;
                 }
@@ -246,8 +251,16 @@ final class Arrangement implements Operator, Arranged {
 
     @Override
     public void flush() {
-        dirty.forEach((key, bucket) ->
-                bucket.clean((row, weight) -> state.put(stateKey(key, row), weight == 0 ? null : weightBytes(weight))));
+        dirty.forEach((key, bucket) -> {
+            int before = bucket.size();
+            bucket.clean((row, weight) -> state.put(stateKey(key, row), weight == 0 ? null : weightBytes(weight)));
+            cachedRows += bucket.size() - before;
+            if (bucket.size() == 0 && !bucket.complete()) {
+                // It knows nothing.
+                buckets.remove(key);
+                cachedRows--;
+            }
+        });
         dirty.clear();
     }
 
@@ -258,6 +271,7 @@ final class Arrangement implements Operator, Arranged {
     private byte[] stateKey(Row key, Row row) {
         keyCodec.write(key, out.reset());
         rowCodec.write(row, out);
+        share.sample(out.length());
         return out.toByteArray();
     }
 
@@ -265,16 +279,16 @@ final class Arrangement implements Operator, Arranged {
     public void trim() {
         delta = Map.of();
         unkeyed = new ZSet();
-        if (cachedRows <= capacity) {
+        int allowed = share.allowed(cachedRows);
+        if (cachedRows <= allowed) {
             return;
         }
         flush();
-        cachedRows = 0;
-        buckets.values().forEach(bucket -> cachedRows += bucket.size() + 1);
         var eldest = buckets.values().iterator();
-        while (cachedRows > capacity / 4 * 3 && eldest.hasNext()) {
+        while (cachedRows > allowed / 4 * 3 && eldest.hasNext()) {
             cachedRows -= eldest.next().size() + 1;
             eldest.remove();
         }
+        share.account(cachedRows);
     }
 }

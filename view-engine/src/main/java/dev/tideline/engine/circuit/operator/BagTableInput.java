@@ -27,10 +27,7 @@ final class BagTableInput implements TableSource {
         this.spec = spec;
         texts = context.errors(spec.types());
         counts = new ObjectCache<>(
-                context.states().state(stateName),
-                context.codec(spec.types()),
-                ValueCodec.COUNT,
-                context.options().cachedEntries());
+                context.states().state(stateName), context.codec(spec.types()), ValueCodec.COUNT, context.share());
     }
 
     @Override

@@ -22,11 +22,8 @@ final class Degrees {
     private final Map<Row, Touched> touched = new LinkedHashMap<>();
 
     Degrees(String stateName, List<SqlType> rowTypes, OperatorContext context) {
-        degrees = new ObjectCache<>(
-                context.states().state(stateName),
-                context.codec(rowTypes),
-                DEGREE,
-                context.options().cachedEntries());
+        degrees =
+                new ObjectCache<>(context.states().state(stateName), context.codec(rowTypes), DEGREE, context.share());
     }
 
     /** A row's own weight, and the weights of its partners together. */

@@ -25,10 +25,7 @@ final class Distinct implements Operator {
         input = spec.input();
         equality = new Equality(spec.types(), context);
         state = new ObjectCache<>(
-                context.states().state(stateName),
-                equality.codec(),
-                equality.entries(),
-                context.options().cachedEntries());
+                context.states().state(stateName), equality.codec(), equality.entries(), context.share());
     }
 
     @Override

@@ -23,10 +23,7 @@ final class FirstLevels {
     FirstLevels(List<SqlType> types, String stateName, OperatorContext context) {
         equality = new Equality(types, context);
         levels = new ObjectCache<>(
-                context.states().state(stateName),
-                equality.codec(),
-                new Codec(equality),
-                context.options().cachedEntries());
+                context.states().state(stateName), equality.codec(), new Codec(equality), context.share());
     }
 
     /**

@@ -43,9 +43,9 @@ final class Iterations {
                 context.session(),
                 new CircuitOptions(
                         Math.min(cached, context.options().cachedEntries()),
-                        context.options().pendingRows(),
                         context.options().mostIterations(),
                         context.options().mostRecursiveRows()),
+                context.heap(),
                 context.time());
     }
 
@@ -98,6 +98,7 @@ final class Iterations {
                             context.types(),
                             context.session(),
                             context.options(),
+                            context.heap().part(),
                             context.time()));
             kept.put(iteration, operators);
         }

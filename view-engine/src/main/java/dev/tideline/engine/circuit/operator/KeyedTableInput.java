@@ -41,10 +41,7 @@ final class KeyedTableInput implements TableSource, Arranged {
         keyTexts = context.errors(keyTypes);
         var codec = new SplitRowCodec(context.codec(spec.types()), keyIndexes(spec));
         rows = new ObjectCache<>(
-                context.states().state(stateName),
-                context.codec(keyTypes),
-                new WithKey(codec),
-                context.options().cachedEntries());
+                context.states().state(stateName), context.codec(keyTypes), new WithKey(codec), context.share());
     }
 
     private static int[] keyIndexes(OperatorSpec.TableInput spec) {

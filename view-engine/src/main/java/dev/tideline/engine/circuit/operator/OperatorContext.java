@@ -3,6 +3,8 @@ package dev.tideline.engine.circuit.operator;
 import dev.tideline.engine.circuit.CircuitOptions;
 import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.expr.ExprCompiler;
+import dev.tideline.engine.state.CacheShare;
+import dev.tideline.engine.state.HeapAccount;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.type.SqlType;
@@ -18,7 +20,13 @@ public record OperatorContext(
         TypeCatalog types,
         SessionSettings session,
         CircuitOptions options,
+        HeapAccount heap,
         EpochTime time) {
+
+    /** The share of one more cache. */
+    public CacheShare share() {
+        return heap.share(options.cachedEntries());
+    }
 
     RowCodec codec(List<SqlType> rowTypes) {
         return RowCodec.of(rowTypes, types);

@@ -1,5 +1,6 @@
 package dev.tideline.engine.circuit.operator;
 
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.OrderedCache;
 import dev.tideline.engine.state.ValueCodec;
@@ -52,8 +53,8 @@ final class RankIndex {
      */
     record Place(byte[] position, Sums before) {}
 
-    RankIndex(KeyedState state, int cachedEntries) {
-        nodes = new OrderedCache<>(state, new SumsCodec(), cachedEntries);
+    RankIndex(KeyedState state, CacheShare share) {
+        nodes = new OrderedCache<>(state, new SumsCodec(), share);
     }
 
     /** To be called after an entry's count has changed. */

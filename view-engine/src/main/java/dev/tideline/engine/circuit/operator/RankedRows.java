@@ -38,9 +38,9 @@ final class RankedRows extends KeptRows {
         order = new OrderCodec(spec.order(), context);
         equality = new Equality(
                 spec.order().stream().map(AggregateSpec.Order::type).toList(), context);
-        int cached = context.options().cachedEntries();
-        entries = new OrderedCache<>(context.states().state(stateName), new ValueSlot.WholeEntry(equality), cached);
-        ranks = new RankIndex(context.states().state(stateName + "n"), cached);
+        entries = new OrderedCache<>(
+                context.states().state(stateName), new ValueSlot.WholeEntry(equality), context.share());
+        ranks = new RankIndex(context.states().state(stateName + "n"), context.share());
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Recurse implements Operator {
                 context.states().state(stateName + "w"),
                 context.codec(spec.types()),
                 ValueCodec.COUNT,
-                context.options().cachedEntries());
+                context.share());
         hasInitial = spec.body().stream()
                 .anyMatch(operator -> operator instanceof OperatorSpec.Aggregate aggregate && aggregate.keys() == 0);
         mostIterations = context.options().mostIterations();

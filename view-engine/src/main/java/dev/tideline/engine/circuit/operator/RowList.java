@@ -44,10 +44,7 @@ final class RowList extends KeptRows {
         arguments = context.semantics(spec.argumentTypes());
         codec = context.codec(spec.argumentTypes());
         skipsNulls = ListFunctions.skipsNulls(spec.function());
-        entries = new OrderedCache<>(
-                context.states().state(stateName),
-                new CountedCodec(codec),
-                context.options().cachedEntries());
+        entries = new OrderedCache<>(context.states().state(stateName), new CountedCodec(codec), context.share());
     }
 
     @Override

@@ -28,10 +28,7 @@ final class SetOperation implements Operator {
         this.spec = spec;
         equality = new Equality(spec.types(), context);
         state = new ObjectCache<>(
-                context.states().state(stateName),
-                equality.codec(),
-                new CountsCodec(equality),
-                context.options().cachedEntries());
+                context.states().state(stateName), equality.codec(), new CountsCodec(equality), context.share());
     }
 
     private static final class Counts {

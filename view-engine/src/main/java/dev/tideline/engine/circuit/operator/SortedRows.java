@@ -2,6 +2,7 @@ package dev.tideline.engine.circuit.operator;
 
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.spec.SortSpec;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.OrderedCache;
 import dev.tideline.engine.state.RowCodec;
@@ -30,7 +31,7 @@ final class SortedRows {
     private final TypeSemantics[] types;
     private final RowCodec rowCodec;
     private final KeyedState state;
-    private final int capacity;
+    private final CacheShare share;
     private final TreeMap<byte[], Entry> changed = new TreeMap<>(Arrays::compareUnsigned);
     private final ByteWriter out = new ByteWriter();
 
@@ -41,7 +42,7 @@ final class SortedRows {
         types = context.semantics(rowTypes).toArray(TypeSemantics[]::new);
         rowCodec = context.codec(rowTypes);
         state = context.states().state(stateName);
-        capacity = context.options().cachedEntries();
+        share = context.share();
     }
 
     /**
@@ -117,6 +118,7 @@ final class SortedRows {
         }
         int rowStart = out.length();
         rowCodec.write(row, out);
+        share.sample(out.length());
         return new Entry(out.toByteArray(), peersEnd, rowStart, row, 0);
     }
 
@@ -236,7 +238,7 @@ final class SortedRows {
     }
 
     void trim() {
-        if (changed.size() > capacity) {
+        if (changed.size() > share.allowed(changed.size())) {
             flush();
         }
     }

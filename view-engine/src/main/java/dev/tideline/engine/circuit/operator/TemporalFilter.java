@@ -68,11 +68,7 @@ final class TemporalFilter implements Operator, Timed {
         errors = context.errors(spec.types());
         time = context.time();
         rows = context.codec(spec.types());
-        pending = new ObjectCache<>(
-                context.states().state(stateName),
-                rows,
-                Pending.CODEC,
-                context.options().cachedEntries());
+        pending = new ObjectCache<>(context.states().state(stateName), rows, Pending.CODEC, context.share());
         index = context.states().state(stateName + "t");
     }
 

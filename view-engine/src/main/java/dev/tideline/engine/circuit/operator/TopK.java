@@ -5,6 +5,7 @@ import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.circuit.spec.OperatorSpec;
 import dev.tideline.engine.circuit.spec.OperatorSpec.TopKind;
 import dev.tideline.engine.expr.Evaluator;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SqlError;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class TopK implements Operator {
     private final Evaluator limit;
     private final Evaluator offset;
     private final ErrorRows errors;
-    private final int capacity;
+    private final CacheShare share;
     /** Of partitions that are full: the last entry that is shown. */
     private final Map<Row, SortedRows.Entry> lastShown = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -37,7 +38,7 @@ final class TopK implements Operator {
         limit = spec.limit() == null ? null : context.compiler().compile(spec.limit());
         offset = spec.offset() == null ? null : context.compiler().compile(spec.offset());
         errors = context.errors(spec.types());
-        capacity = context.options().cachedEntries();
+        share = context.share();
     }
 
     @Override
@@ -170,7 +171,7 @@ final class TopK implements Operator {
     public void trim() {
         sorted.trim();
         var eldest = lastShown.keySet().iterator();
-        for (int excess = lastShown.size() - capacity; excess > 0; excess--) {
+        for (int excess = lastShown.size() - share.allowed(lastShown.size()); excess > 0; excess--) {
             eldest.next();
             eldest.remove();
         }

@@ -35,10 +35,7 @@ final class ValueSlot {
         this.filter = filter;
         this.types = context.semantics(types);
         equality = new Equality(types, context);
-        entries = new OrderedCache<>(
-                context.states().state(stateName),
-                new WholeEntry(equality),
-                context.options().cachedEntries());
+        entries = new OrderedCache<>(context.states().state(stateName), new WholeEntry(equality), context.share());
     }
 
     boolean serves(List<Integer> otherArguments, int otherFilter) {

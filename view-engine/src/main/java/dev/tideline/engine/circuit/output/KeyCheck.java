@@ -4,10 +4,10 @@ import dev.tideline.engine.circuit.CircuitViolation;
 import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.circuit.operator.Equality;
+import dev.tideline.engine.circuit.operator.OperatorContext;
 import dev.tideline.engine.circuit.spec.ViewSpec;
 import dev.tideline.engine.state.ObjectCache;
 import dev.tideline.engine.state.OrderedCache;
-import dev.tideline.engine.state.StateProvider;
 import dev.tideline.engine.state.ValueCodec;
 import dev.tideline.engine.value.ByteReader;
 import dev.tideline.engine.value.Row;
@@ -30,15 +30,15 @@ final class KeyCheck {
             Equality keys,
             int[] keyColumns,
             ErrorRows texts,
-            StateProvider states,
             String stateName,
-            int capacity) {
+            OperatorContext context) {
         this.view = view;
         this.keys = keys;
         this.keyColumns = keyColumns;
         this.texts = texts;
-        counts = new ObjectCache<>(states.state(stateName + "k"), keys.codec(), ValueCodec.COUNT, capacity);
-        doubled = new OrderedCache<>(states.state(stateName + "d"), ValueCodec.COUNT, capacity);
+        var states = context.states();
+        counts = new ObjectCache<>(states.state(stateName + "k"), keys.codec(), ValueCodec.COUNT, context.share());
+        doubled = new OrderedCache<>(states.state(stateName + "d"), ValueCodec.COUNT, context.share());
     }
 
     void add(ZSet delta) {

@@ -1,6 +1,7 @@
 package dev.tideline.engine.circuit.output;
 
 import dev.tideline.engine.circuit.ZSet;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.RowCodec;
 import dev.tideline.engine.value.ByteReader;
@@ -25,7 +26,7 @@ final class PendingRows {
     private final UnaryOperator<Row> keyOf;
     private final RowCodec keys;
     private final RowCodec rows;
-    private final int capacity;
+    private final CacheShare share;
     private final ByteWriter out = new ByteWriter();
 
     private final ZSet heap = new ZSet();
@@ -40,12 +41,12 @@ final class PendingRows {
      * @param keyOf the key of a row, the same for all rows that share it
      * @param keys of the rows of key values
      */
-    PendingRows(KeyedState state, UnaryOperator<Row> keyOf, RowCodec keys, RowCodec rows, int capacity) {
+    PendingRows(KeyedState state, UnaryOperator<Row> keyOf, RowCodec keys, RowCodec rows, CacheShare share) {
         this.state = state;
         this.keyOf = keyOf;
         this.keys = keys;
         this.rows = rows;
-        this.capacity = capacity;
+        this.share = share;
         try (var cursor = state.scan(new byte[0])) {
             spilled = cursor.next();
         }
@@ -116,6 +117,7 @@ final class PendingRows {
         heap.forEach((row, weight) -> {
             keys.write(key(row), out.reset());
             rows.write(row, out);
+            share.sample(out.length());
             var stateKey = out.toByteArray();
             var known = state.get(stateKey);
             long sum = weight + (known == null ? 0 : new ByteReader(known).readSignedVarLong());
@@ -138,7 +140,7 @@ final class PendingRows {
     }
 
     void trim() {
-        if (heap.size() > capacity) {
+        if (heap.size() > share.allowed(heap.size())) {
             spill();
         }
     }

@@ -3,6 +3,7 @@ package dev.tideline.engine.circuit.output;
 import dev.tideline.engine.circuit.ErrorRows;
 import dev.tideline.engine.circuit.ViewFailure;
 import dev.tideline.engine.circuit.ZSet;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.KeyedState;
 import dev.tideline.engine.state.OrderedCache;
 import dev.tideline.engine.state.RowCodec;
@@ -23,10 +24,10 @@ final class ViewErrors {
     private final OrderedCache<Long> counts;
 
     /** @param rows for rows of three texts */
-    ViewErrors(int view, KeyedState state, RowCodec rows, int capacity) {
+    ViewErrors(int view, KeyedState state, RowCodec rows, CacheShare share) {
         this.view = view;
         this.rows = rows;
-        counts = new OrderedCache<>(state, ValueCodec.COUNT, capacity);
+        counts = new OrderedCache<>(state, ValueCodec.COUNT, share);
     }
 
     void add(ZSet errors) {

@@ -49,7 +49,6 @@ public final class ViewOutput {
                 : spec.key().stream().mapToInt(Integer::intValue).toArray();
         var keyTypes = IntStream.of(keyColumns).mapToObj(types::get).toList();
         var name = "v" + view;
-        var options = context.options();
         var states = context.states();
         var equality = new Equality(keyTypes, context);
         var rows = RowCodec.of(types, context.types());
@@ -61,18 +60,16 @@ public final class ViewOutput {
                 spec.bag() ? row -> row : row -> equality.representative(row.project(keyColumns)),
                 equality.codec(),
                 rows,
-                options.pendingRows());
+                context.share());
         errors = new ViewErrors(
                 view,
                 states.state(name + "e"),
                 RowCodec.of(Collections.nCopies(3, SqlType.of(PgType.TEXT)), context.types()),
-                options.cachedEntries());
+                context.share());
         counts = spec.bag()
-                ? new ObjectCache<>(states.state(name + "c"), rows, ValueCodec.COUNT, options.cachedEntries())
+                ? new ObjectCache<>(states.state(name + "c"), rows, ValueCodec.COUNT, context.share())
                 : null;
-        check = spec.keyChecked()
-                ? new KeyCheck(spec, equality, keyColumns, keyTexts, states, name, options.cachedEntries())
-                : null;
+        check = spec.keyChecked() ? new KeyCheck(spec, equality, keyColumns, keyTexts, name, context) : null;
     }
 
     public void step(Delta delta) {
@@ -95,15 +92,18 @@ public final class ViewOutput {
         }
         emitting = true;
         int left = budget;
-        while (left > 0) {
+        while (emitting && left > 0) {
             var change = pending.poll();
             if (change == null) {
                 emitting = false;
-                return left;
+            } else {
+                left -= spec.bag() ? emitCounts(change, sink) : emitRow(change, sink);
             }
-            left -= spec.bag() ? emitCounts(change, sink) : emitRow(change, sink);
         }
-        return 0;
+        if (counts != null) {
+            counts.trim();
+        }
+        return Math.max(left, 0);
     }
 
     private int emitCounts(PendingRows.KeyChange change, ResultSink sink) {

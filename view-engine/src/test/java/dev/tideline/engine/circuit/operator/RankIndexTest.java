@@ -3,6 +3,7 @@ package dev.tideline.engine.circuit.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.engine.circuit.operator.RankIndex.Sums;
+import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.MemoryStates;
 import dev.tideline.engine.state.OrderedCache;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ class RankIndexTest {
 
     private final TreeMap<byte[], Long> counts = new TreeMap<>(Arrays::compareUnsigned);
     private final MemoryStates states = new MemoryStates();
-    private RankIndex index = new RankIndex(states.state("n"), 10);
+    private RankIndex index = new RankIndex(states.state("n"), CacheShare.of(10));
 
     @Test
     void findsWhatCountingFinds() {
@@ -34,7 +35,7 @@ class RankIndexTest {
                 index.flush();
                 index.trim();
                 if (random.nextBoolean()) {
-                    index = new RankIndex(states.state("n"), 10);
+                    index = new RankIndex(states.state("n"), CacheShare.of(10));
                 }
             }
         }

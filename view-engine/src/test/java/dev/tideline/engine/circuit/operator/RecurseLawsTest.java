@@ -132,12 +132,12 @@ class RecurseLawsTest extends OperatorLaws {
 
     @Test
     void aRecursionWithoutEndIsAnErrorAsLongAsItHasRows() {
-        fails(endless(), new CircuitOptions(10, 10, 50, 1_000_000), "the recursion does not end within 50 iterations");
+        fails(endless(), new CircuitOptions(10, 50, 1_000_000), "the recursion does not end within 50 iterations");
     }
 
     @Test
     void aRecursionOfTooManyRowsIsAnErrorAsLongAsItHasThem() {
-        fails(endless(), new CircuitOptions(10, 10, 5000, 40), "the recursion gives more than 40 rows");
+        fails(endless(), new CircuitOptions(10, 5000, 40), "the recursion gives more than 40 rows");
     }
 
     private static void fails(Topology topology, CircuitOptions options, String message) {
@@ -173,7 +173,7 @@ class RecurseLawsTest extends OperatorLaws {
     @Test
     void whatWaitedGoesOnWhenThereIsRoom() {
         var topology = counting();
-        var options = new CircuitOptions(10, 10, 5000, 11);
+        var options = new CircuitOptions(10, 5000, 11);
         var states = new MemoryStates();
         var shown = new Shown(topology.spec);
         var circuit = topology.circuit(states, options);
