@@ -196,7 +196,6 @@ class SnapshotIT {
         assertRefused("does not log", "ALTER TABLE \"public\".\"nothing\" REPLICA IDENTITY DEFAULT", wish("nothing"));
         assertRefused("not logged", "SET LOGGED", wish("unlogged"));
         assertRefused("not a table", "ordinary and partitioned", wish("v", "id"));
-        assertRefused("is generated", "expression", wish("g", "n"));
         assertRefused("differ only by case", "RENAME COLUMN", wish("twins", "x"));
         assertRefused("unique index on the expression (true)", "primary key", wish("one_row", "x"));
         assertRefused("has no column nope", "", wish("good", "nope"));
@@ -223,6 +222,61 @@ class SnapshotIT {
         assertRefused("leaves out columns", "ALTER PUBLICATION", wish("thin", "y"));
         assertRefused("leaves out rows", "ALTER PUBLICATION", wish("filtered", "x"));
         assertThat(ready(bench.snapshot(wish("thin", "x"))).tables()).hasSize(1);
+    }
+
+    /** PostgreSQL refuses changes of tables whose published old rows lack generated columns. */
+    @Test
+    void tablesThatLogWholeRowsStayWritableWithGeneratedColumns() throws SQLException {
+        bench.with(
+                        "CREATE TABLE a (id int PRIMARY KEY, x int, n int GENERATED ALWAYS AS (x * 2) STORED)",
+                        "CREATE TABLE bag (x int, n int GENERATED ALWAYS AS (x * 2) STORED) PARTITION BY LIST (x)",
+                        "CREATE TABLE bag_rest PARTITION OF bag DEFAULT",
+                        "ALTER TABLE a REPLICA IDENTITY FULL",
+                        "ALTER TABLE bag_rest REPLICA IDENTITY FULL",
+                        "INSERT INTO a VALUES (1, 1)",
+                        "INSERT INTO bag VALUES (1)")
+                .start();
+        assertThat(ready(bench.snapshot(wish("a", "x"), wish("bag", "x"))).tables())
+                .hasSize(2);
+        bench.with("UPDATE a SET x = x + 1", "UPDATE bag SET x = x + 1", "DELETE FROM bag", "DELETE FROM a");
+        bench.catchUp();
+        assertThat(bench.rows("a")).hasSize(2);
+        assertThat(bench.rows("bag")).hasSize(2);
+    }
+
+    @Test
+    void tablesThatLogWholeRowsWithVirtualColumnsAreRefused() throws SQLException {
+        assumeTrue(PostgresVersion.ofTests().major() >= 18, "virtual generated columns exist since 18");
+        bench.with(
+                        "CREATE TABLE keyed (id int PRIMARY KEY, x int, n int GENERATED ALWAYS AS (x * 2) VIRTUAL)",
+                        "CREATE TABLE bag (x int, n int GENERATED ALWAYS AS (x * 2) VIRTUAL)",
+                        "ALTER TABLE keyed REPLICA IDENTITY FULL",
+                        "ALTER TABLE bag REPLICA IDENTITY FULL",
+                        "INSERT INTO keyed VALUES (1, 1)",
+                        "INSERT INTO bag VALUES (1)")
+                .start();
+        assertRefused("virtual", "ALTER TABLE \"public\".\"keyed\" REPLICA IDENTITY DEFAULT", wish("keyed", "x"));
+        assertRefused("virtual", "primary key", wish("bag", "x"));
+        bench.with("UPDATE keyed SET x = x + 1", "UPDATE bag SET x = x + 1", "DELETE FROM bag");
+    }
+
+    @Test
+    void storedGeneratedColumnsAreCapturedWherePostgresPublishesThem() throws SQLException {
+        bench.with(
+                        "CREATE TABLE a (id int PRIMARY KEY, x int, n int GENERATED ALWAYS AS (x * 2) STORED)",
+                        "INSERT INTO a VALUES (1, 4)")
+                .start();
+        if (PostgresVersion.ofTests().major() < 18) {
+            assertRefused("is generated", "expression", wish("a", "n"));
+            return;
+        }
+        bench.with("ALTER TABLE a ADD m int GENERATED ALWAYS AS (x * 3) VIRTUAL");
+        assertRefused("is generated", "expression", wish("a", "m"));
+        var ready = ready(bench.snapshot(wish("a", "n")));
+        assertThat(snapshotRows(ready, "a").get(0).after().toString()).isEqualTo("{\"id\":1,\"n\":8}");
+        bench.with("UPDATE a SET x = 5");
+        bench.catchUp();
+        assertThat(bench.rows("a").get(0).after().get("n").asInt()).isEqualTo(10);
     }
 
     private void assertRefused(String message, String hint, IngestRequest.Snapshot.Table wish) {

@@ -3,6 +3,7 @@ package dev.tideline.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.embedded.PostgresDatabase;
+import dev.tideline.embedded.PostgresVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Views over tables whose rows stand in other tables: partitions, at two levels, between which rows move, and tables that inherit; and over generated columns. */
 class PartitionsIT {
 
+    private static final boolean PUBLISHES_GENERATED = PostgresVersion.ofTests().major() >= 18;
+
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
@@ -20,13 +23,18 @@ class PartitionsIT {
                 "by_region",
                 "SELECT region, count(*) AS n, sum(amount) AS amount, sum(gross) AS gross FROM sales GROUP BY region");
         QUERIES.put("large", "SELECT id, region, taxed(amount) AS amount FROM sales WHERE amount > 10");
-        QUERIES.put("noted", "SELECT s.id, s.gross, l.note, l.at FROM sales s LEFT JOIN log l ON l.sale = s.id");
+        QUERIES.put(
+                "noted", "SELECT s.id, s.gross, l.note, l.at, l.length FROM sales s LEFT JOIN log l ON l.sale = s.id");
         QUERIES.put("all_things", "SELECT id, name FROM things");
         QUERIES.put(
                 "reached",
                 "WITH RECURSIVE r(id) AS (SELECT id FROM sales WHERE next IS NULL UNION ALL SELECT s.id FROM r"
                         + " JOIN sales s ON s.next = r.id) CYCLE id SET again USING path"
                         + " SELECT id, again, cardinality(path) AS steps FROM r");
+        if (PUBLISHES_GENERATED) {
+            QUERIES.put("found", "SELECT id, title, read FROM articles WHERE words @@ to_tsquery('english', 'fox')");
+            QUERIES.put("most", "SELECT max(length(words)) AS words, sum(read) AS read FROM articles");
+        }
     }
 
     private static final List<String> SCHEMA = List.of(
@@ -37,7 +45,7 @@ class PartitionsIT {
             "CREATE TABLE sales_south_1 PARTITION OF sales_south FOR VALUES FROM (0) TO (100)",
             "CREATE TABLE sales_south_2 PARTITION OF sales_south FOR VALUES FROM (100) TO (1000)",
             "CREATE TABLE sales_other PARTITION OF sales DEFAULT",
-            "CREATE TABLE log (sale int, note text, at timetz) PARTITION BY HASH (sale)",
+            "CREATE TABLE log (sale int, note text, at timetz, length int GENERATED ALWAYS AS (length(note)) STORED) PARTITION BY HASH (sale)",
             "CREATE TABLE log_0 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
             "CREATE TABLE log_1 PARTITION OF log FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
             "ALTER TABLE log_0 REPLICA IDENTITY FULL",
@@ -61,6 +69,19 @@ class PartitionsIT {
             "UPDATE things SET name = 'x' WHERE id = 3; INSERT INTO sales VALUES (7, 'q', 1, 1), (2, 'n', 10.5, 7)",
             "DELETE FROM log WHERE sale % 2 = 0; UPDATE sales SET region = CASE region WHEN 'q' THEN 'n' ELSE 'q' END");
 
+    /** Only the server can compute these generated columns, some of which are so long that an UPDATE beside them leaves them out of the log. */
+    private static final List<String> ARTICLES = List.of(
+            "CREATE TABLE articles (id int PRIMARY KEY, title text, body text, read int DEFAULT 0,"
+                    + " words tsvector GENERATED ALWAYS AS (to_tsvector('english', title || ' ' || body)) STORED)",
+            "ALTER TABLE articles ALTER words SET STORAGE EXTERNAL",
+            "INSERT INTO articles SELECT i, CASE WHEN i % 2 = 0 THEN 'Foxes' ELSE 'Dogs' END,"
+                    + " (SELECT string_agg(md5((i * n)::text), ' ') FROM generate_series(1, i * 100) n) FROM generate_series(1, 4) i");
+
+    private static final List<String> READINGS = List.of(
+            "UPDATE articles SET read = read + 1",
+            "UPDATE articles SET title = 'The fox', read = read + 1 WHERE id = 3",
+            "UPDATE articles SET body = 'Two foxes' WHERE id = 1; DELETE FROM articles WHERE id = 2");
+
     @Test
     void rowsAreFollowedWhereverTheyStand() throws Exception {
         var topology = new StringBuilder("topology: partitions\nviews:\n");
@@ -71,11 +92,16 @@ class PartitionsIT {
                 .append('\n'));
         try (var installation = new Installation(topology.toString())) {
             installation.source.execute(SCHEMA.toArray(String[]::new));
+            var steps = new ArrayList<>(STEPS);
+            if (PUBLISHES_GENERATED) {
+                installation.source.execute(ARTICLES.toArray(String[]::new));
+                steps.addAll(READINGS);
+            }
             installation.start("run");
             installation.awaitLive("partitions", QUERIES.size());
             Map<String, List<String>> last = rows(installation.source, QUERIES);
             assertThat(rows(installation.target, shown())).as("at first").isEqualTo(last);
-            for (String step : STEPS) {
+            for (String step : steps) {
                 installation.source.execute(step);
                 awaitCaughtUp(installation);
                 var right = rows(installation.source, QUERIES);

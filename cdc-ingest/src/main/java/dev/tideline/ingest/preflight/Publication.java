@@ -147,6 +147,15 @@ public final class Publication {
         return "ALTER PUBLICATION " + quoted() + " SET (publish_via_partition_root = true);";
     }
 
+    /** Whether stored generated columns come, too. To be asked since PostgreSQL 18, which can publish them. */
+    public boolean publishesGenerated() throws SQLException {
+        return ask("SELECT pubgencols = 's' FROM pg_catalog.pg_publication WHERE pubname = ?", name);
+    }
+
+    public String generatedSql() {
+        return "ALTER PUBLICATION " + quoted() + " SET (publish_generated_columns = stored);";
+    }
+
     /** Children that inherit from a table in the old way are tables of their own; ONLY leaves them out. */
     public String addSql(Collection<TableName> tables) {
         return "ALTER PUBLICATION " + quoted() + " ADD TABLE "

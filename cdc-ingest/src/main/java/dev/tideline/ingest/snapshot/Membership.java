@@ -40,6 +40,10 @@ final class Membership {
         if (table.partitioned() && !publication.publishesViaRoot()) {
             alter(publication.viaRootSql());
         }
+        // Before the table is added: its owner must not meet a moment in which it cannot be written.
+        if (table.publishGenerated() && !publication.publishesGenerated()) {
+            alter(publication.generatedSql());
+        }
         Set<TableName> members = publication.tables();
         if (members.contains(table.name())) {
             checkComplete(table);

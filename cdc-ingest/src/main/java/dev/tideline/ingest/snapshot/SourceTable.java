@@ -11,9 +11,16 @@ import java.util.stream.Collectors;
  * @param columns those to be copied, in the table's order
  * @param key names of the columns of its primary key; empty if there is none that is checked at once
  * @param partitioned whether its rows stand in partitions
+ * @param publishGenerated whether its stored generated columns must be published
  * @param rows PostgreSQL's estimate of how many there are; 0 if it has none
  */
-record SourceTable(TableName name, List<TableLayout.Column> columns, List<String> key, boolean partitioned, long rows) {
+record SourceTable(
+        TableName name,
+        List<TableLayout.Column> columns,
+        List<String> key,
+        boolean partitioned,
+        boolean publishGenerated,
+        long rows) {
 
     SourceTable {
         columns = List.copyOf(columns);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares what the views of a circuit show with what PostgreSQL answers; {@link OracleFuzz} has the rule about errors. */
 final class Comparison {
@@ -156,7 +157,7 @@ final class Comparison {
             return;
         }
         boolean justified = analyzed.dependencies().stream().anyMatch(failed::contains)
-                || queries.get(name).parts().stream()
+                || Stream.concat(queries.get(name).parts().stream(), server.virtualColumns().stream())
                         .anyMatch(part -> server.failure(part).stream().anyMatch(failure.sqlState()::equals));
         if (!justified && eager(view, source).filter(failure.sqlState()::equals).isPresent()) {
             report.failure(Failure.EAGER);

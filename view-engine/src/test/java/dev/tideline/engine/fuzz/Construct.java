@@ -84,5 +84,6 @@ record Construct(String name, Predicate<String> said) {
             text("LIKE", "LIKE"),
             text("regular expression", " !?~\\*? '|SIMILAR TO"),
             text("a view of the file", "\\bv\\d+\\b"),
-            text("a view of the source", "\\bs\\d+\\b"));
+            text("a view of the source", "\\bs\\d+\\b"),
+            text("a generated column", "\\bmade0\\b"));
 }

@@ -10,8 +10,10 @@ import dev.tideline.schemas.config.TidelineConfig.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,15 @@ final class FuzzServer {
     private static final Pattern STEP =
             Pattern.compile("(?:actual rows=|Rows Removed by [A-Za-z ]+: )([0-9.]+)(?: loops=([0-9]+))?");
 
-    private static final String LONGEST_QUERY = "2s";
+    /** So much that a slow machine gives up the same queries as a fast one: those without an end. */
+    private static final int LONGEST_QUERY_SECONDS = 10;
+
+    /** Most of the queries without an end meet this much earlier. */
+    private static final String MOST_SPILLED = "100MB";
+
     private static final int MOST_ROWS = 2000;
     private static final String QUERY_CANCELED = "57014";
+    private static final String TOO_MUCH_SPILLED = "53400";
     private static final String NOT_SUPPORTED = "0A000";
 
     private final PostgresDatabase database;
@@ -48,6 +56,7 @@ final class FuzzServer {
         execute("SET extra_float_digits = 1");
         // Small rows under large queries: what counts is not to plan them anew each time.
         execute("SET jit = off");
+        execute("SET temp_file_limit = '" + MOST_SPILLED + "'");
         execute("CREATE SCHEMA lenient");
         execute("CREATE FUNCTION lenient.divide(integer, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS"
                 + " 'SELECT $1 OPERATOR(pg_catalog./) NULLIF($2, 0)'");
@@ -130,13 +139,13 @@ final class FuzzServer {
      * leaves nothing behind.
      */
     boolean understands(List<String> queries, List<String> statements) throws SQLException {
-        execute("BEGIN; SET LOCAL statement_timeout = '" + LONGEST_QUERY + "'");
+        execute("BEGIN");
         try {
             for (int i = 0; i < queries.size(); i++) {
                 execute("CREATE VIEW oracle_v" + i + " AS " + renamed("oracle_", queries.get(i)));
             }
             for (var statement : statements) {
-                execute(statement);
+                executeTimed(statement);
                 for (int i = 0; i < queries.size(); i++) {
                     if (!isShort("oracle_v" + i)) {
                         return false;
@@ -154,20 +163,19 @@ final class FuzzServer {
     /** Whether a view has few rows, or fails at once. */
     private boolean isShort(String view) throws SQLException {
         execute("SAVEPOINT short");
-        try (var statement = connection.createStatement();
+        try (var statement = timed();
                 var result = statement.executeQuery("SELECT count(*) < " + MOST_ROWS + " FROM (SELECT FROM " + view
                         + " LIMIT " + MOST_ROWS + ") v")) {
             return result.next() && result.getBoolean(1);
         } catch (SQLException e) {
             execute("ROLLBACK TO SAVEPOINT short");
-            return !e.getSQLState().equals(QUERY_CANCELED);
+            return !isEndless(e);
         }
     }
 
     /** Why a view cannot be looked at after every transaction, if it cannot: it takes too long, or has a step of too many rows. */
     Optional<String> obstacle(String view, int mostRows) throws SQLException {
-        execute("SET statement_timeout = '" + LONGEST_QUERY + "'");
-        try (var statement = connection.createStatement();
+        try (var statement = timed();
                 var result = statement.executeQuery(
                         "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) SELECT * FROM oracle_" + view)) {
             while (result.next()) {
@@ -181,15 +189,34 @@ final class FuzzServer {
             }
             return Optional.empty();
         } catch (SQLException e) {
-            return switch (e.getSQLState()) {
-                case QUERY_CANCELED -> Optional.of("The fuzz: takes too long");
-                case NOT_SUPPORTED -> Optional.of("PostgreSQL: " + e.getMessage());
-                // Queries that fail with these rows are wanted, too.
-                default -> Optional.empty();
-            };
-        } finally {
-            execute("SET statement_timeout = 0");
+            if (isEndless(e)) {
+                return Optional.of("The fuzz: takes too long");
+            }
+            // Queries that fail with these rows are wanted, too.
+            return e.getSQLState().equals(NOT_SUPPORTED)
+                    ? Optional.of("PostgreSQL: " + e.getMessage())
+                    : Optional.empty();
         }
+    }
+
+    /**
+     * A statement that is given up after a while. It is the driver that does so, not a {@code statement_timeout}, under which what
+     * takes that setting back, or rolls it back, would stand as well.
+     */
+    private Statement timed() throws SQLException {
+        var statement = connection.createStatement();
+        statement.setQueryTimeout(LONGEST_QUERY_SECONDS);
+        return statement;
+    }
+
+    private void executeTimed(String sql) throws SQLException {
+        try (var statement = timed()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean isEndless(SQLException e) {
+        return e.getSQLState().equals(QUERY_CANCELED) || e.getSQLState().equals(TOO_MUCH_SPILLED);
     }
 
     /** The SQLSTATE with which a query fails now, or empty if it does not. */
@@ -202,6 +229,22 @@ final class FuzzServer {
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(e.getSQLState());
+        }
+    }
+
+    /** For each virtual column of the tables a query that shows it alone: as if the table was a view that computes it. */
+    List<String> virtualColumns() {
+        var queries = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT format('SELECT %I FROM %s', attname, attrelid::regclass) FROM pg_attribute"
+                                + " WHERE attgenerated = 'v'")) {
+            while (result.next()) {
+                queries.add(result.getString(1));
+            }
+            return queries;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tideline.engine.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,23 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns, boolean 
         this(name, columns, keyColumns, false);
     }
 
-    record FuzzColumn(String name, FuzzType type) {}
+    /** @param generation what PostgreSQL makes its values of, as the DDL says it; empty for a column that is written */
+    record FuzzColumn(String name, FuzzType type, String generation) {
+
+        FuzzColumn(String name, FuzzType type) {
+            this(name, type, "");
+        }
+
+        boolean isWritten() {
+            return generation.isEmpty();
+        }
+
+        String ddl() {
+            return name + " " + type.sql() + generation;
+        }
+    }
+
+    private static final String VIRTUAL = " VIRTUAL";
 
     private static final List<FuzzType> KEYS = List.of(
             FuzzType.TEXT,
@@ -53,10 +70,43 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns, boolean 
         return new FuzzTable(name, columns, keyColumns, partitioned);
     }
 
+    /**
+     * The same with a generated column, in the kinds that a server may take; the last one is the table as it is. Virtual ones exist since
+     * PostgreSQL 18, and only a table with a key can do without old rows, which it cannot publish with them.
+     */
+    List<FuzzTable> generating(Random random) {
+        var scope = columns.stream()
+                .map(column -> new Scoped(column.name(), column.type()))
+                .toList();
+        var value = new ExpressionGenerator(random, true).expression(scope, 2);
+        var variants = new ArrayList<FuzzTable>();
+        if (keyColumns > 0 && random.nextBoolean()) {
+            variants.add(generating(value, VIRTUAL));
+        }
+        variants.add(generating(value, " STORED"));
+        variants.add(this);
+        return variants;
+    }
+
+    private FuzzTable generating(Scoped value, String kind) {
+        var extended = new ArrayList<>(columns);
+        extended.add(new FuzzColumn("made0", value.type(), " GENERATED ALWAYS AS (" + value.sql() + ")" + kind));
+        return new FuzzTable(name, extended, keyColumns, partitioned);
+    }
+
+    private List<FuzzColumn> written() {
+        return columns.stream().filter(FuzzColumn::isWritten).toList();
+    }
+
+    /** What makes the log tell old rows whole, if it can. */
+    Optional<String> identity() {
+        boolean virtual =
+                columns.stream().anyMatch(column -> column.generation().endsWith(VIRTUAL));
+        return virtual ? Optional.empty() : Optional.of("ALTER TABLE " + name + " REPLICA IDENTITY FULL");
+    }
+
     String ddl() {
-        var columnList = columns.stream()
-                .map(column -> column.name() + " " + column.type().sql())
-                .collect(Collectors.joining(", "));
+        var columnList = columns.stream().map(FuzzColumn::ddl).collect(Collectors.joining(", "));
         return "CREATE TABLE " + name + " (" + columnList + (keyColumns == 0 ? "" : ", PRIMARY KEY (" + keyList() + ")")
                 + ")"
                 + (partitioned
@@ -80,7 +130,7 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns, boolean 
         } else if (kind < 22 && keyColumns > 0) {
             return "UPDATE " + name + " SET " + moved(columns.get(0));
         } else if (kind < 32) {
-            var set = columns.get(keyColumns + random.nextInt(columns.size() - keyColumns));
+            var set = written().get(keyColumns + random.nextInt(written().size() - keyColumns));
             return "UPDATE " + name + " SET " + set.name() + " = " + value(set, random) + " WHERE " + condition(random);
         }
         return "DELETE FROM " + name + " WHERE " + condition(random);
@@ -102,8 +152,9 @@ record FuzzTable(String name, List<FuzzColumn> columns, int keyColumns, boolean 
     String insert(int rows, Random random) {
         var values = new ArrayList<String>();
         for (int i = 0; i < rows; i++) {
-            values.add(
-                    columns.stream().map(column -> value(column, random)).collect(Collectors.joining(", ", "(", ")")));
+            values.add(written().stream()
+                    .map(column -> value(column, random))
+                    .collect(Collectors.joining(", ", "(", ")")));
         }
         return "INSERT INTO " + name + " VALUES " + String.join(", ", values)
                 + (keyColumns == 0 ? "" : " ON CONFLICT DO NOTHING");

@@ -21,7 +21,7 @@ final class LiveViews {
         this.server = server;
         var analyzed = AnalyzedViews.of(queries, server, report);
         var topology = analyzed.compiled(compilation);
-        source = new SourceRows(server.connection(), topology.tables, topology.types);
+        source = new SourceRows(server.connection(), topology);
         circuit = new LiveCircuit(topology, server.session(), random);
         comparison = new Comparison(server, report, topology, analyzed.views(), queries);
     }

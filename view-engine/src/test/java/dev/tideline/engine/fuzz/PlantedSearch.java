@@ -45,7 +45,7 @@ final class PlantedSearch {
                 continue;
             }
         }
-        var source = new SourceRows(server.connection(), ours.tables, ours.types);
+        var source = new SourceRows(server.connection(), ours);
         var comparison = new Comparison(server, report, ours, analyzed.views(), round.queries());
         var found = new LinkedHashMap<PlantedError, FuzzCase>();
         do {

@@ -1,11 +1,11 @@
 package dev.tideline.engine.fuzz;
 
+import dev.tideline.engine.circuit.Topology;
 import dev.tideline.engine.circuit.Topology.Change;
 import dev.tideline.engine.circuit.ZSet;
 import dev.tideline.engine.plan.Table;
 import dev.tideline.engine.value.Row;
 import dev.tideline.engine.value.SessionSettings;
-import dev.tideline.engine.value.TypeCatalog;
 import dev.tideline.engine.value.TypeSemantics;
 import dev.tideline.schemas.wire.TableName;
 import java.sql.Connection;
@@ -16,24 +16,30 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What the source's tables hold, read whole after each transaction, and what has changed since the last time. */
+/**
+ * What the source's tables hold, read whole after each transaction, and what has changed since the last time. Of generated columns only those
+ * have values that the circuit reads: the log has no others.
+ */
 final class SourceRows {
 
+    private static final String GENERATED = """
+            SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = ?::regclass AND attname = ? AND attgenerated <> '')""";
+
     private final Connection connection;
-    private final List<Table> tables;
+    private final Topology topology;
     private final Map<Table, List<TypeSemantics>> types = new HashMap<>();
+    private final Map<Table, String> queries = new HashMap<>();
     private final Map<Table, ZSet> known = new HashMap<>();
 
-    SourceRows(Connection connection, List<Table> tables, TypeCatalog catalog) {
+    SourceRows(Connection connection, Topology topology) {
         this.connection = connection;
-        this.tables = tables;
-        tables.forEach(table -> {
+        this.topology = topology;
+        topology.tables.forEach(table -> {
             types.put(
                     table,
                     table.columns().stream()
-                            .map(column -> catalog.semantics(column.type()))
+                            .map(column -> topology.types.semantics(column.type()))
                             .toList());
             known.put(table, new ZSet());
         });
@@ -42,7 +48,7 @@ final class SourceRows {
     /** The changes since the last call, as a log might tell them. */
     List<Change> changes() throws SQLException {
         var changes = new ArrayList<Change>();
-        for (var table : tables) {
+        for (var table : topology.tables) {
             var now = read(table);
             var difference = new ZSet();
             difference.addAll(now, 1);
@@ -89,13 +95,9 @@ final class SourceRows {
     }
 
     private ZSet read(Table table) throws SQLException {
-        var columns = table.columns().stream()
-                .map(column -> '"' + column.name() + '"')
-                .collect(Collectors.joining(", "));
         var rows = new ZSet();
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT " + columns + " FROM " + only(table)
-                        + table.name().quoted())) {
+                var result = statement.executeQuery(query(table))) {
             while (result.next()) {
                 var values = new Object[table.columns().size()];
                 for (int i = 0; i < values.length; i++) {
@@ -106,6 +108,39 @@ final class SourceRows {
             }
         }
         return rows;
+    }
+
+    private String query(Table table) throws SQLException {
+        var known = queries.get(table);
+        if (known == null) {
+            var columns = new ArrayList<String>();
+            for (var column : table.columns()) {
+                boolean published = isRead(table, column.name()) || !isGenerated(table, column.name());
+                columns.add(published ? TableName.quote(column.name()) : "NULL");
+            }
+            known = "SELECT " + String.join(", ", columns) + " FROM " + only(table)
+                    + table.name().quoted();
+            queries.put(table, known);
+        }
+        return known;
+    }
+
+    private boolean isRead(Table table, String column) {
+        return topology.spec.inputs().stream()
+                .filter(input -> input.table().equals(table.name()))
+                .anyMatch(input ->
+                        input.columns().stream().anyMatch(read -> read.name().equals(column)));
+    }
+
+    private boolean isGenerated(Table table, String column) throws SQLException {
+        try (var statement = connection.prepareStatement(GENERATED)) {
+            statement.setString(1, table.name().quoted());
+            statement.setString(2, column);
+            try (var result = statement.executeQuery()) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        }
     }
 
     /** Rows of tables that inherit come under those tables' own names; those of partitions under the name of the whole. */

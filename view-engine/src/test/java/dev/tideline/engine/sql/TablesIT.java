@@ -1,6 +1,7 @@
 package dev.tideline.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tideline.engine.plan.Plan;
 import dev.tideline.schemas.diagnostics.Diagnostic;
@@ -224,18 +225,78 @@ class TablesIT {
 
     @Test
     void aColumnThatAChildGeneratesOtherwise() throws Exception {
-        var source = SOURCES.get(SOURCES.size() - 1);
+        // Older ones let no child have another expression.
+        for (var source : SOURCES.stream()
+                .filter(source -> source.version().major() >= 16)
+                .toList()) {
+            source.database()
+                    .execute(
+                            "CREATE TABLE remainders (id int PRIMARY KEY, rest int GENERATED ALWAYS AS (id % 2) STORED)",
+                            "CREATE TABLE remainders_of_three (id int PRIMARY KEY, rest int GENERATED ALWAYS AS (id % 3) STORED)",
+                            "ALTER TABLE remainders_of_three INHERIT remainders",
+                            "GRANT SELECT ON remainders, remainders_of_three TO " + source.role());
+            assertGeneratedWherePublished(
+                    source,
+                    "select rest from remainders",
+                    "SQL_RELATION_UNSUPPORTED 7:24 column rest of public.remainders is generated, in "
+                            + "public.remainders_of_three by another expression");
+            assertThat(source.problems("select rest from only remainders")).isEmpty();
+            assertThat(source.problems("select rest from remainders_of_three")).isEmpty();
+        }
+    }
+
+    /** Since version 18 PostgreSQL can publish such a column, which then is read like any other. */
+    private static void assertGeneratedWherePublished(AnalysisSource source, String query, String problem)
+            throws IOException {
+        if (source.version().major() < 18) {
+            assertThat(source.problems(query)).containsExactly(problem);
+            return;
+        }
+        var view = source.analyze(query);
+        assertThat(view.diagnostics()).isEmpty();
+        assertThat(view.plan().plan()).isNotInstanceOf(Plan.Project.class);
+    }
+
+    @Test
+    void aKeyThatIsGenerated() throws Exception {
+        for (var source : SOURCES) {
+            source.database()
+                    .execute(
+                            "CREATE TABLE successors (a int, b int GENERATED ALWAYS AS (a + 1) STORED PRIMARY KEY)",
+                            "GRANT SELECT ON successors TO " + source.role());
+            assertGeneratedWherePublished(
+                    source,
+                    "select a, b from successors",
+                    "SQL_RELATION_UNSUPPORTED 7:24 column b of the primary key of public.successors is generated, and "
+                            + "PostgreSQL publishes such columns since version 18 only");
+        }
+    }
+
+    @Test
+    void virtualColumnsWhereWholeRowsAreLogged() throws Exception {
+        // The newest version is always among them.
+        var source = SOURCES.stream()
+                .filter(each -> each.version().major() >= 18)
+                .findFirst()
+                .orElseThrow();
         source.database()
                 .execute(
-                        "CREATE TABLE remainders (id int PRIMARY KEY, rest int GENERATED ALWAYS AS (id % 2) STORED)",
-                        "CREATE TABLE remainders_of_three (id int PRIMARY KEY, rest int GENERATED ALWAYS AS (id % 3) STORED)",
-                        "ALTER TABLE remainders_of_three INHERIT remainders",
-                        "GRANT SELECT ON remainders, remainders_of_three TO " + source.role());
-        assertThat(source.problems("select rest from remainders"))
-                .containsExactly("SQL_RELATION_UNSUPPORTED 7:24 column rest of public.remainders is generated, in "
-                        + "public.remainders_of_three by another expression");
-        assertThat(source.problems("select rest from only remainders")).isEmpty();
-        assertThat(source.problems("select rest from remainders_of_three")).isEmpty();
+                        "CREATE TABLE halves (id int PRIMARY KEY, half int GENERATED ALWAYS AS (id / 2) VIRTUAL)",
+                        "CREATE TABLE bag_of_halves (a int, half int GENERATED ALWAYS AS (a / 2) VIRTUAL)",
+                        "ALTER TABLE bag_of_halves REPLICA IDENTITY FULL",
+                        "GRANT SELECT ON halves, bag_of_halves TO " + source.role());
+        assertThat(source.problems("select half from halves")).isEmpty();
+        source.database().execute("ALTER TABLE halves REPLICA IDENTITY FULL");
+        assertThat(source.analyze("select id from halves").diagnostics())
+                .extracting(AnalysisSource::show, Diagnostic::hint)
+                .containsExactly(tuple(
+                        "SOURCE_REPLICA_IDENTITY 7:22 public.halves has REPLICA IDENTITY FULL and a virtual generated column: "
+                                + "once it is published, PostgreSQL refuses to update or delete its rows",
+                        "ALTER TABLE \"public\".\"halves\" REPLICA IDENTITY DEFAULT;"));
+        assertThat(source.analyze("select a from bag_of_halves").diagnostics())
+                .extracting(Diagnostic::hint)
+                .containsExactly(
+                        "Make the column STORED, or give the table a primary key and REPLICA IDENTITY DEFAULT.");
     }
 
     @Test

@@ -43,10 +43,29 @@ public record RelationInfo(
      * A column.
      *
      * @param number as Vars count it
-     * @param generation the expression of a generated column, or null
+     * @param generation how a generated column is made, or null
      */
     public record RelationColumn(
-            int number, String name, long typeOid, SqlType type, boolean notNull, String generation) {}
+            int number, String name, long typeOid, SqlType type, boolean notNull, Generation generation) {
+
+        public boolean isGenerated() {
+            return generation != null;
+        }
+
+        /** Whether its values come with the changes, or do so once the publication is told to. */
+        public boolean isPublishable() {
+            return generation == null || generation.publishable;
+        }
+    }
+
+    /**
+     * How PostgreSQL makes the values of a generated column.
+     *
+     * @param expression as SQL
+     * @param stored whether they stand in the row; else the column is virtual
+     * @param publishable whether the log can carry them: stored ones, since PostgreSQL 18
+     */
+    public record Generation(String expression, boolean stored, boolean publishable) {}
 
     /**
      * A table that holds rows.

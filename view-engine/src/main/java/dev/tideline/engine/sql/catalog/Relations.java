@@ -1,5 +1,6 @@
 package dev.tideline.engine.sql.catalog;
 
+import dev.tideline.engine.sql.catalog.RelationInfo.Generation;
 import dev.tideline.engine.sql.catalog.RelationInfo.Member;
 import dev.tideline.engine.sql.catalog.RelationInfo.RelationColumn;
 import dev.tideline.engine.sql.server.SourceSession;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** The source's relations. */
 public final class Relations {
+
+    private static final int PUBLISHES_GENERATED = 180000;
 
     private static final String RELATION = """
             SELECT n.nspname, c.relname, c.reltype, c.relkind, c.relpersistence, c.relispartition,
@@ -27,7 +30,7 @@ public final class Relations {
                        SELECT FROM pg_catalog.pg_constraint n
                        WHERE n.conrelid = a.attrelid AND n.contype = 'n' AND NOT n.convalidated
                          AND a.attnum = ANY (n.conkey)),
-                   CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
+                   a.attgenerated, pg_catalog.pg_get_expr(d.adbin, d.adrelid)
             FROM pg_catalog.pg_attribute a
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
             WHERE a.attrelid = CAST(? AS oid) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
@@ -135,7 +138,7 @@ public final class Relations {
                         row.getInt(4),
                         row.getLong(5),
                         row.getBoolean(6),
-                        row.getString(7)),
+                        generation(row.getString(7), row.getString(8))),
                 oid);
         return raw.stream()
                 .map(column -> new RelationColumn(
@@ -146,6 +149,14 @@ public final class Relations {
                         column.notNull,
                         column.generation))
                 .toList();
+    }
+
+    private Generation generation(String kind, String expression) {
+        return switch (kind) {
+            case "s" -> new Generation(expression, true, session.version() >= PUBLISHES_GENERATED);
+            case "v" -> new Generation(expression, false, false);
+            default -> null;
+        };
     }
 
     private List<Member> members(long oid) {
@@ -177,5 +188,11 @@ public final class Relations {
             boolean selectable) {}
 
     private record RawColumn(
-            int number, String name, long typeOid, int typmod, long collationOid, boolean notNull, String generation) {}
+            int number,
+            String name,
+            long typeOid,
+            int typmod,
+            long collationOid,
+            boolean notNull,
+            Generation generation) {}
 }

@@ -29,8 +29,8 @@ final class DictionaryCalls {
 
     /** What to do instead of making vectors in a query. */
     static final String COLUMN =
-            "Let a trigger of the source keep the vector in a column, such as tsvector_update_trigger, and match that column. "
-                    + "(A generated column will not do: Tideline would have to compute it.)";
+            "Match a column in which the source keeps the vector: written by a trigger such as tsvector_update_trigger, or, since "
+                    + "PostgreSQL 18, a stored generated column.";
 
     private final Translation translation;
     private final ExprTranslator expressions;

@@ -105,6 +105,26 @@ final class TableRules {
                             "ALTER TABLE " + member.name().quoted() + " REPLICA IDENTITY "
                                     + (relation.primaryKey().isEmpty() ? "FULL;" : "DEFAULT;"),
                             at);
+        } else if (member.replicaIdentity() == 'f') {
+            checkVirtualColumns(relation, member, at);
+        }
+    }
+
+    /** A publication would stop the writers of such a table. */
+    private void checkVirtualColumns(RelationInfo relation, Member member, SourcePosition at) {
+        boolean any = relation.columns().stream()
+                .anyMatch(column -> column.isGenerated() && !column.generation().stored());
+        if (any) {
+            translation
+                    .refusals()
+                    .error(
+                            DiagnosticCode.SOURCE_REPLICA_IDENTITY,
+                            member.name() + " has REPLICA IDENTITY FULL and a virtual generated column: once it is"
+                                    + " published, PostgreSQL refuses to update or delete its rows",
+                            relation.primaryKey().isEmpty()
+                                    ? "Make the column STORED, or give the table a primary key and REPLICA IDENTITY DEFAULT."
+                                    : "ALTER TABLE " + member.name().quoted() + " REPLICA IDENTITY DEFAULT;",
+                            at);
         }
     }
 

@@ -37,9 +37,10 @@ final class TableTranslator {
                 translation,
                 relation,
                 relation.columns().stream()
-                        .filter(column -> usable && column.generation() != null)
+                        .filter(column -> usable && column.isGenerated())
                         .filter(column -> uses.containsKey(column.number()) || wholeRow)
-                        .toList());
+                        .toList(),
+                entry.bool("inh"));
         var sources = generated.sources();
         var names = new ArrayList<String>();
         var columns = new LinkedHashMap<Integer, Column>();
@@ -49,8 +50,7 @@ final class TableTranslator {
                 int location = uses.getOrDefault(column.number(), uses.getOrDefault(Scope.WHOLE_ROW, -1));
                 checkColumn(relation, column, location);
             }
-            boolean published = column.generation() == null || !usable;
-            if (published && (used || sources.contains(column.number()))) {
+            if (!generated.computes(column) && (used || sources.contains(column.number()))) {
                 names.add(column.name());
                 columns.put(column.number(), translation.newColumn(column.name(), column.type()));
             }
@@ -60,9 +60,6 @@ final class TableTranslator {
         }
         List<Column> output = List.copyOf(columns.values());
         boolean inherited = relation.hasChildren() && entry.bool("inh");
-        if (usable && entry.bool("inh")) {
-            generated.checkDescendants(at);
-        }
         translation.representation().addTable(output, inherited ? List.of() : keyColumns(relation, columns));
         // The partitioned table itself has no rows.
         boolean empty = relation.isPartitioned() && !entry.bool("inh");
@@ -149,12 +146,12 @@ final class TableTranslator {
         var key = relation.columns().stream()
                 .filter(column -> relation.primaryKey().contains(column.name()))
                 .toList();
-        key.stream().filter(column -> column.generation() != null).forEach(column -> translation
+        key.stream().filter(column -> !column.isPublishable()).forEach(column -> translation
                 .refusals()
                 .error(
                         DiagnosticCode.SQL_RELATION_UNSUPPORTED,
                         "column " + column.name() + " of the primary key of " + relation.name()
-                                + " is generated, and PostgreSQL does not publish generated columns",
+                                + " is generated, and PostgreSQL publishes such columns since version 18 only",
                         null,
                         at));
         key.stream()
