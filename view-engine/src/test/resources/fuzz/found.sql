@@ -61,6 +61,25 @@ INSERT INTO a VALUES (2, 1.00, 6), (3, 2.0, 1.0), (13, 2, 1)
 UPDATE a SET v = 1.000 WHERE id IN (8, 2)
 DELETE FROM a WHERE id = 9
 
+-- case: ties between equal values of several forms, seen through what tells them apart
+CREATE TABLE a (id int PRIMARY KEY, k numeric, c bpchar, t text);
+-- views
+SELECT jsonb_object_agg(true, c ORDER BY c) AS o, count(*) AS n FROM a
+SELECT jsonb_object_agg(t, k::text ORDER BY k) AS o, count(*) AS n FROM a
+SELECT jsonb_object_agg(t, k ORDER BY k) AS o, count(*) AS n FROM a
+SELECT string_agg(t, k::text ORDER BY k) AS s, count(*) AS n FROM a WHERE t = 'x'
+SELECT jsonb_object_agg(t, k::text ORDER BY t) AS o, count(*) AS n FROM a WHERE k = 1
+SELECT lag(k::text) OVER (ORDER BY k) AS l, count(*) OVER () AS n FROM (SELECT k FROM a UNION ALL SELECT k FROM a) x
+SELECT first_value(k::text) OVER (ORDER BY k) AS l, count(*) OVER () AS n FROM a
+SELECT lag(k) OVER (ORDER BY k) AS l, count(*) OVER () AS n FROM (SELECT k FROM a UNION ALL SELECT k FROM a) x
+SELECT jsonb_object_agg(1, c) OVER (ORDER BY c) AS l, count(*) OVER () AS n FROM (SELECT c FROM a UNION ALL SELECT c FROM a) x
+-- transactions
+INSERT INTO a VALUES (8, 1.00, 'a ', 'x')
+INSERT INTO a VALUES (17, 1, 'a', 'x'), (18, 1.0, 'a   ', 'x')
+INSERT INTO a VALUES (1, 1.000, 'a  ', 'x'), (2, 2, 'b', 'y')
+UPDATE a SET k = 1.0000, c = 'a' WHERE id = 8
+DELETE FROM a WHERE id = 17
+
 -- case: parts in any order, chosen by a number whose last digits are open
 CREATE TABLE a (id int PRIMARY KEY, v float8);
 -- views

@@ -11,6 +11,8 @@ import dev.tideline.engine.plan.Plan.JoinKind;
 import dev.tideline.engine.plan.Plan.SetKind;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.plan.Plan.TopKind;
+import dev.tideline.engine.type.PgType;
+import dev.tideline.engine.type.SqlType;
 import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +27,15 @@ import java.util.Set;
  */
 public final class OpenOrder {
 
+    private static final Set<String> EQUAL_IN_JSON = Set.of("numeric", "float4", "float8", "jsonb");
     private static final Set<String> KEEP_LAST = Set.of("jsonb_object_agg", "jsonb_object_agg_strict");
 
+    private final TypeCatalog types;
     private final PropertyDerivation properties;
     private final Map<Plan, Open> known = new IdentityHashMap<>();
 
     public OpenOrder(TypeCatalog types) {
+        this.types = types;
         properties = new PropertyDerivation(types);
     }
 
@@ -143,12 +148,23 @@ public final class OpenOrder {
         return isDetermined(input, same, call);
     }
 
-    /** Whether rows that agree in these values, and that the order of the call leaves tied, have one second argument. */
+    /** Whether rows that agree in these values, and that the order of the call leaves tied, show one second argument. */
     private boolean isDetermined(Plan input, List<Expr> same, Plan.AggregateCall call) {
         var known = properties.of(input);
         var agreeing = WindowProperties.agreeing(same, call.order(), known);
-        return known.isKey(agreeing)
-                || agreeing.containsAll(ExprTree.columns(call.arguments().get(1)));
+        var identical = WindowProperties.identical(agreeing, types);
+        var shown = call.arguments().get(1);
+        boolean anyForm = keepsLast(call.function()) && staysEqualInJson(shown.type());
+        return known.isKey(agreeing) || WindowProperties.isEqual(shown, anyForm ? agreeing : identical, identical);
+    }
+
+    /** Whether equal values become equal values in a jsonb: numbers do, texts of several forms do not. */
+    private boolean staysEqualInJson(SqlType type) {
+        if (type.underlying() instanceof PgType.Array array) {
+            return staysEqualInJson(SqlType.of(array.element()));
+        }
+        return types.semantics(type).identitySafe()
+                || type.underlying() instanceof PgType.Base base && EQUAL_IN_JSON.contains(base.name());
     }
 
     private static Open union(Plan.SetOperation union, List<Open> inputs, boolean rows) {
@@ -167,13 +183,14 @@ public final class OpenOrder {
     private Open window(Plan.Window window, Open below) {
         var input = properties.of(window.input());
         var agreeing = WindowProperties.agreeing(window.partition(), window.order(), input);
+        var identical = WindowProperties.identical(agreeing, types);
         boolean determined =
-                input.isKey(agreeing) || agreeing.containsAll(window.input().output());
+                input.isKey(agreeing) || identical.containsAll(window.input().output());
         boolean sorted = below.rows || seesSort(below, window.partition(), window.order());
         var open = new HashSet<>(below.columns);
         for (var function : window.functions()) {
             var call = function.call();
-            boolean tied = !determined && WindowProperties.seesTies(call, window.frame(), agreeing);
+            boolean tied = !determined && WindowProperties.seesTies(call, window.frame(), agreeing, identical);
             if (sorted || tied || below.seesAny(call.arguments()) || below.sees(call.filter())) {
                 open.add(function.column());
             }

@@ -8,11 +8,13 @@ import dev.tideline.engine.plan.Plan;
 import dev.tideline.engine.plan.Plan.SortKey;
 import dev.tideline.engine.plan.Plan.TopKind;
 import dev.tideline.engine.plan.Plan.WindowCall;
+import dev.tideline.engine.value.TypeCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is known of the rows of windows and top-k, and whether an order leaves ties among an input's rows. */
 public final class WindowProperties {
@@ -61,19 +63,27 @@ public final class WindowProperties {
         return input.closure(columns);
     }
 
+    /** Those of columns that agree in which rows are the same, to the byte: equal values of the others may have several forms. */
+    public static Set<Column> identical(Set<Column> agreeing, TypeCatalog types) {
+        return agreeing.stream()
+                .filter(column -> types.supports(column.type())
+                        && types.semantics(column.type()).identitySafe())
+                .collect(Collectors.toSet());
+    }
+
     /**
      * Whether the result for a row depends on how rows stand that the order leaves tied.
      *
      * @param agreeing the columns that agree in such rows
+     * @param identical those that do so to the byte
      */
-    public static boolean seesTies(WindowCall call, WindowFrame frame, Set<Column> agreeing) {
+    public static boolean seesTies(WindowCall call, WindowFrame frame, Set<Column> agreeing, Set<Column> identical) {
         return switch (call.function().name()) {
             case "rank", "dense_rank", "percent_rank", "cume_dist" -> false;
             case "row_number", "ntile", "lag", "lead" -> true;
             case "first_value", "last_value", "nth_value" ->
                 frame.mode() == WindowFrame.Mode.ROWS
-                        || !agreeing.containsAll(
-                                ExprTree.columns(call.arguments().get(0)));
+                        || !isEqual(call.arguments().get(0), agreeing, identical);
             default ->
                 OpenOrder.keepsLast(call.function())
                         || OpenOrder.dropsDelimiter(call.function(), call.arguments())
@@ -81,6 +91,11 @@ public final class WindowProperties {
                                 && !(frame.start() == WindowFrame.Bound.UNBOUNDED_PRECEDING
                                         && frame.end() == WindowFrame.Bound.UNBOUNDED_FOLLOWING);
         };
+    }
+
+    /** Whether a value is equal in rows that agree in some columns, and in some to the byte, which a function of them may ask for. */
+    static boolean isEqual(Expr value, Set<Column> agreeing, Set<Column> identical) {
+        return (value instanceof Expr.ColumnRef ? agreeing : identical).containsAll(ExprTree.columns(value));
     }
 
     private static Set<Column> columns(List<Expr> values) {

@@ -83,9 +83,11 @@ final class Ordering {
      * @param determined rows that are tied are the same, or equal in all that matters
      * @param tieBreak the columns that break ties
      * @param agreeing the columns in which tied rows agree
+     * @param identical those in which they do so to the byte
      * @param total no rows are tied at all
      */
-    record Ties(boolean determined, List<Column> tieBreak, Set<Column> agreeing, boolean total) {}
+    record Ties(
+            boolean determined, List<Column> tieBreak, Set<Column> agreeing, Set<Column> identical, boolean total) {}
 
     /** Whether all rows of the input that an order leaves tied agree in all columns. */
     Ties ties(Plan input, List<Expr> partition, List<SortKey> order) {
@@ -94,10 +96,12 @@ final class Ordering {
 
     /** Whether all rows of the input that an order leaves tied agree in some of their columns. */
     Ties ties(Plan input, List<Expr> partition, List<SortKey> order, Set<Column> shown) {
-        var properties = new PropertyDerivation(translation.capabilities().types()).of(input);
+        var types = translation.capabilities().types();
+        var properties = new PropertyDerivation(types).of(input);
         var agreeing = WindowProperties.agreeing(partition, order, properties);
+        var identical = WindowProperties.identical(agreeing, types);
         if (properties.isKey(agreeing)) {
-            return new Ties(true, List.of(), agreeing, true);
+            return new Ties(true, List.of(), agreeing, identical, true);
         }
         var keys = properties.keys();
         var tieBreak = keys.isEmpty()
@@ -106,7 +110,7 @@ final class Ordering {
                         .filter(column -> !agreeing.contains(column))
                         .sorted(Comparator.comparingInt(column -> input.output().indexOf(column)))
                         .toList();
-        return new Ties(agreeing.containsAll(shown), tieBreak, agreeing, false);
+        return new Ties(agreeing.containsAll(shown), tieBreak, agreeing, identical, false);
     }
 
     /**

@@ -195,9 +195,11 @@ final class Windows {
         for (var window : windows.values()) {
             var ties = ordering.ties(plan, window.partition, window.order);
             var open = window.functions.stream()
-                    .filter(function -> WindowProperties.seesTies(function.call(), window.frame, ties.agreeing()))
+                    .filter(function ->
+                            WindowProperties.seesTies(function.call(), window.frame, ties.agreeing(), ties.identical()))
                     .toList();
-            boolean tied = !open.isEmpty() && !ties.determined();
+            boolean alike = ties.identical().containsAll(plan.output());
+            boolean tied = !open.isEmpty() && !ties.total() && !alike;
             if (tied) {
                 var names = open.stream()
                         .map(function -> function.call().function().name())
