@@ -15,4 +15,10 @@ public final class Options {
         int at = words.indexOf(name);
         return at < 0 ? otherwise : words.get(at + 1);
     }
+
+    /** What stands between the commas; nothing if the option is not given. */
+    public List<String> list(String name) {
+        var text = value(name, "");
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
+    }
 }

@@ -25,6 +25,7 @@ public final class TidelineRun implements AutoCloseable {
         var process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.tideline.deploy.Tideline",

@@ -6,6 +6,8 @@ import java.util.List;
 /** The updates of a refresh. At random alone, a query that selects a handful of rows would hardly ever be touched; so some are aimed. */
 final class TpchUpdates {
 
+    private static final String IN_FIRST_QUARTER = "l_shipdate BETWEEN date '1996-01-01' AND date '1996-03-31'";
+
     /** Of rows picked from a whole table. */
     static final List<PickedUpdate> ANYWHERE = List.of(
             new PickedUpdate(
@@ -72,7 +74,8 @@ final class TpchUpdates {
             // 15
             lines(
                     "l_extendedprice = l_extendedprice + 200000",
-                    "l_shipdate BETWEEN date '1996-01-01' AND date '1996-03-31'"),
+                    IN_FIRST_QUARTER + " AND l_suppkey IN (SELECT l_suppkey FROM lineitem WHERE " + IN_FIRST_QUARTER
+                            + " GROUP BY l_suppkey ORDER BY sum(l_extendedprice * (1 - l_discount)) DESC LIMIT 10)"),
             // 16
             new PickedUpdate(
                     "supplier",
