@@ -29,7 +29,12 @@ final class SqlFunctions {
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision", "oid");
     private static final Set<String> TEXTS = Set.of("text", "character", "character varying", "name");
     private static final Set<String> TIMES = Set.of(
-            "date", "time without time zone", "timestamp without time zone", "timestamp with time zone", "interval");
+            "date",
+            "time without time zone",
+            "time with time zone",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "interval");
 
     /** @param internal it is there for an operator or a cast, and nobody calls it by its name */
     private record Entry(
@@ -127,10 +132,14 @@ final class SqlFunctions {
         var catalog = new PgTypeCatalog();
         boolean ofOurTypes = types.stream()
                 .allMatch(type ->
-                        ((PgType.Base) type).name().startsWith("any") || catalog.supports(new SqlType(type, -1, null)));
+                        isPolymorphic(((PgType.Base) type).name()) || catalog.supports(new SqlType(type, -1, null)));
         return ofOurTypes
                 && AggregateFunctions.supports(
                         new Function("pg_catalog", name, types, PgType.TEXT, false, Function.Volatility.IMMUTABLE));
+    }
+
+    private static boolean isPolymorphic(String type) {
+        return type.startsWith("any") || type.equals("record");
     }
 
     void aggregates(StringBuilder page) {

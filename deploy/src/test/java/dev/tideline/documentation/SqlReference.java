@@ -170,7 +170,7 @@ final class SqlReference {
             }
         }
         page.append(
-                "\nEnums, domains, composite types and one-dimensional arrays of these are kept like the types they stand on.\n");
+                "\nEnums, domains, composite types and arrays of any dimension are kept like the types they stand on.\n");
         page.append("Refused where a view uses a column of it: ")
                 .append(String.join(", ", refused))
                 .append(".\n\n");
