@@ -188,8 +188,7 @@ final class FuzzRound {
             history.add(transaction);
         } catch (SQLException e) {
             // A key that moved to where another is, or a value that a generated column cannot be made of: the
-            // transaction
-            // was rolled back, and nothing has changed.
+            // transaction was rolled back, and nothing has changed.
             if (!e.getSQLState().equals(UNIQUE_VIOLATION) && !e.getSQLState().startsWith(DATA_EXCEPTION)) {
                 throw e;
             }
