@@ -38,6 +38,14 @@ record SqlConstruct(String group, String name, String query) {
                 of("Rows", "SIMILAR TO, regular expressions", "SELECT id FROM customers WHERE name ~ '^A'"),
                 of(
                         "Rows",
+                        "Order of text under C, POSIX, C.UTF-8",
+                        "SELECT id FROM customers WHERE name COLLATE \"C\" < 'm'"),
+                of(
+                        "Rows",
+                        "Order of text under other collations",
+                        "SELECT id FROM customers WHERE name COLLATE \"en-x-icu\" < 'm'"),
+                of(
+                        "Rows",
                         "IS DISTINCT FROM, IS NULL, IS TRUE",
                         "SELECT id FROM orders WHERE (customer_id IS DISTINCT FROM 3) IS TRUE"),
                 of(

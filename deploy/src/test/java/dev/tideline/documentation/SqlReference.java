@@ -108,6 +108,11 @@ final class SqlReference {
             }
         }
         page.append(
+                "\nText is put in order (`<`, min, max, windows, ORDER BY with a LIMIT or in an aggregate) where its collation's order is"
+                        + " that of the bytes, whatever the collation\nis called: Tideline asks the source. Under another one, such as"
+                        + " glibc's en_US.UTF-8, write `name COLLATE \"C\"`. Equality, joins and groups of text are kept under\nevery"
+                        + " deterministic collation.\n");
+        page.append(
                 "\nA recursion that goes on for more than 10,000 iterations, or gives more than 20,000,000 rows, is an error of"
                         + " its view, as one without an end\nwould be in PostgreSQL; `recursion: {iterations: …, rows: …}` in the"
                         + " topology file sets other bounds.\n");

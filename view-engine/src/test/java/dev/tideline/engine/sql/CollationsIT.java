@@ -92,6 +92,13 @@ class CollationsIT {
                             .isEqualTo(new Collation("pg_catalog", "default", false, true, false));
                 }
             }
+            var library = "TEMPLATE template0 LOCALE 'C.UTF-8'";
+            try (var source = AnalysisSource.create(version, directory, library, Set.of(), TABLE)) {
+                accepted(source, ORDERING);
+                accepted(source, "select doc < '{}' as a from t");
+                assertThat(defaultCollation(source))
+                        .isEqualTo(new Collation("pg_catalog", "default", true, true, false));
+            }
             if (version.major() >= 17) {
                 var builtIn = "TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'";
                 try (var source = AnalysisSource.create(version, directory, builtIn, Set.of(), TABLE)) {

@@ -87,13 +87,14 @@ public final class Collations {
         SourceSession.RowReader<Collation> reader = row -> {
             var provider = row.getString(3);
             var name = row.getString(2);
+            var quoted = new TableName(row.getString(1), name).quoted();
             boolean deterministic = row.getBoolean(4);
             var collate = row.getString(5);
             var characterType = row.getString(6);
             var locale = row.getString(7);
             boolean bytewise =
                     switch (provider) {
-                        case "c" -> C_LOCALES.contains(collate);
+                        case "c" -> C_LOCALES.contains(collate) || ByteOrder.isThatOf(quoted, session);
                         // All locales of the built-in provider sort by code point.
                         case "b" -> true;
                         default -> false;
