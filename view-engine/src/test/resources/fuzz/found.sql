@@ -123,3 +123,16 @@ SELECT id, string_agg(t, d) OVER (ORDER BY g) AS s, string_agg(t, d) OVER (ORDER
 INSERT INTO a VALUES (10, 1, 'a', NULL), (12, 1, 'a', 'ab'), (3, 2, 'c', '-')
 INSERT INTO a VALUES (2, 1, 'b', '+'), (4, 2, 'a', ';'), (11, 2, NULL, '!')
 DELETE FROM a WHERE id IN (3, 12)
+
+-- case: the form of a value at a place in a frame, where a key says which row stands there
+CREATE TABLE a (id int PRIMARY KEY, g int, v numeric);
+-- views
+SELECT id, (first_value(v) OVER (PARTITION BY g ORDER BY id))::text AS f, (array_agg(v) OVER (ORDER BY id))::text AS vs, (last_value(v) OVER (ORDER BY id DESC))::text AS l FROM a
+SELECT x.id, (nth_value(v, 2) OVER (ORDER BY g, x.id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW))::text AS n FROM a x
+SELECT g, array_agg(v ORDER BY id)::text AS vs, jsonb_object_agg(id, v ORDER BY v)::text AS o FROM a GROUP BY g
+SELECT g, jsonb_agg(v * 2 ORDER BY id)::text AS vs FROM a GROUP BY ROLLUP (g)
+-- transactions
+INSERT INTO a VALUES (1, 1, 1.0), (2, 1, 1.00), (3, 2, 1)
+UPDATE a SET v = 1.000 WHERE id = 1
+INSERT INTO a VALUES (0, 2, 7.50), (4, 1, 7.5)
+DELETE FROM a WHERE id = 1

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,18 +21,26 @@ final class AggregateTranslator {
 
     private static final String PLAIN = "n";
 
+    /** What is known of the values of expressions over the input, in those rows of a group that agree in some columns. */
+    interface Agreement {
+
+        boolean isEqual(Expr value, List<Column> agreeing);
+
+        /** Equal, and in one form. */
+        boolean isIdentical(Expr value, List<Column> agreeing);
+    }
+
     private final Translation translation;
     private final ExprTranslator input;
     private final List<SortKey> inputOrder;
     private final Supplier<ExprTranslator> above;
-    private final BiPredicate<Expr, List<Column>> sameInGroup;
+    private final Agreement agreement;
     private final Predicate<SublinkTranslator> directSubqueries;
     private final FunctionRules rules;
 
     /**
      * @param inputOrder the order in which the rows come; empty if there is none
      * @param above for expressions over the groups
-     * @param sameInGroup whether an expression over the input has one value in those rows of a group that agree in some columns
      * @param directSubqueries takes up the subqueries of direct arguments, unless they cannot be computed before the groups are
      */
     AggregateTranslator(
@@ -41,13 +48,13 @@ final class AggregateTranslator {
             ExprTranslator input,
             List<SortKey> inputOrder,
             Supplier<ExprTranslator> above,
-            BiPredicate<Expr, List<Column>> sameInGroup,
+            Agreement agreement,
             Predicate<SublinkTranslator> directSubqueries) {
         this.translation = translation;
         this.input = input;
         this.inputOrder = inputOrder;
         this.above = above;
-        this.sameInGroup = sameInGroup;
+        this.agreement = agreement;
         this.directSubqueries = directSubqueries;
         this.rules = new FunctionRules(translation);
     }
@@ -134,7 +141,7 @@ final class AggregateTranslator {
             warnIfOrderIsOpen(call, ordered);
         }
         if (AggregateRules.isArbitrary(function)
-                && !call.arguments().stream().allMatch(argument -> sameInGroup.test(argument, List.of()))) {
+                && !call.arguments().stream().allMatch(argument -> agreement.isEqual(argument, List.of()))) {
             translation
                     .refusals()
                     .error(
@@ -173,13 +180,12 @@ final class AggregateTranslator {
             if (call.arguments().get(0) instanceof Expr.ColumnRef key) {
                 agreeing.add(key.column());
             }
-            return !(value instanceof Expr.Constant)
-                    && (representation.hasForms(value.type()) || !sameInGroup.test(value, agreeing));
+            return !(value instanceof Expr.Constant) && !agreement.isIdentical(value, agreeing);
         }
         return !call.arguments().stream()
                 .allMatch(argument -> argument instanceof Expr.Constant
                         || ordered.contains(argument) && !representation.hasForms(argument.type())
-                        || sameInGroup.test(argument, columns) && !representation.hasForms(argument.type()));
+                        || agreement.isIdentical(argument, columns));
     }
 
     private void warnIfOrderIsOpen(AggregateCall call, boolean ordered) {

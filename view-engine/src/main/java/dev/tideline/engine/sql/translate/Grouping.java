@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What one query level groups by and aggregates. Expressions above the grouping are made of keys and aggregates; a column that is
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  *
  * <p>With several grouping sets a key that is not of a set is NULL in its rows.
  */
-final class Grouping {
+final class Grouping implements AggregateTranslator.Agreement {
 
     private static final SqlType INTEGER = SqlType.of(PgType.INT4);
 
@@ -68,7 +69,7 @@ final class Grouping {
                 input,
                 scope.inputOrder(),
                 () -> new ExprTranslator(translation, queries, scope, this),
-                this::isSameInGroup,
+                this,
                 this::takesDirect);
     }
 
@@ -104,21 +105,28 @@ final class Grouping {
         }
     }
 
-    /** Whether rows of one group that agree in some columns have the same value. */
-    private boolean isSameInGroup(Expr value, List<Column> agreeing) {
-        var grouped = new ArrayList<>(agreeing);
-        for (var key : keys) {
-            if (!sets.stream().allMatch(key::isOf)) {
-                continue;
-            }
-            if (key.assignment.value().equals(value)) {
-                return true;
-            }
-            if (key.assignment.value() instanceof ColumnRef reference) {
-                grouped.add(reference.column());
-            }
-        }
-        return translation.representation().determines(grouped, value);
+    @Override
+    public boolean isEqual(Expr value, List<Column> agreeing) {
+        return isKey(value) || isDetermined(value, agreeing);
+    }
+
+    @Override
+    public boolean isIdentical(Expr value, List<Column> agreeing) {
+        return isKey(value) && !translation.representation().hasForms(value.type()) || isDetermined(value, agreeing);
+    }
+
+    private boolean isKey(Expr value) {
+        return keysOfAllSets().anyMatch(key -> key.equals(value));
+    }
+
+    private boolean isDetermined(Expr value, List<Column> agreeing) {
+        var columns = new ArrayList<>(agreeing);
+        keysOfAllSets().filter(ColumnRef.class::isInstance).forEach(key -> columns.add(((ColumnRef) key).column()));
+        return translation.representation().determines(columns, value);
+    }
+
+    private Stream<Expr> keysOfAllSets() {
+        return keys.stream().filter(key -> sets.stream().allMatch(key::isOf)).map(key -> key.assignment.value());
     }
 
     /** The key that the node stands for, or null if it is none. */

@@ -53,7 +53,15 @@ final class Windows {
     }
 
     private record Window(
-            List<Expr> partition, List<SortKey> order, WindowFrame frame, List<WindowAssignment> functions) {}
+            List<Expr> partition, List<SortKey> order, WindowFrame frame, List<WindowAssignment> functions) {
+
+        /** The values that agree in rows that the order within a partition leaves tied. */
+        List<Expr> peerValues() {
+            var values = new ArrayList<>(partition);
+            order.forEach(key -> values.add(key.value()));
+            return values;
+        }
+    }
 
     /** A call of a window function, as the column that its result becomes. */
     Expr function(Node node) {
@@ -104,7 +112,7 @@ final class Windows {
             warnOfOpenList(function.name());
         }
         places.put(column, translation.refusals().placeOf(node));
-        mark(call, aggregate, column);
+        mark(window, call, aggregate, column);
         window.functions.add(new WindowAssignment(column, call));
         return new Expr.ColumnRef(column);
     }
@@ -112,26 +120,26 @@ final class Windows {
     /** Whether rows that the window's order leaves tied may give different values. */
     private boolean isOrderOpen(Window window, List<Expr> arguments) {
         var representation = translation.representation();
-        var values = new ArrayList<>(window.partition);
-        window.order.forEach(key -> values.add(key.value()));
-        var columns = values.stream()
-                .filter(Expr.ColumnRef.class::isInstance)
-                .map(value -> ((Expr.ColumnRef) value).column())
-                .toList();
+        var values = window.peerValues();
+        var columns = columns(values);
         return !arguments.stream()
                 .allMatch(argument -> argument instanceof Expr.Constant
-                        || !representation.hasForms(argument.type())
-                                && (values.contains(argument) || representation.determines(columns, argument)));
+                        || !representation.hasForms(argument.type()) && values.contains(argument)
+                        || representation.determines(columns, argument));
     }
 
     private boolean isSameInPartition(Window window, List<Expr> arguments) {
-        var columns = window.partition.stream()
-                .filter(Expr.ColumnRef.class::isInstance)
-                .map(value -> ((Expr.ColumnRef) value).column())
-                .toList();
+        var columns = columns(window.partition);
         return arguments.stream()
                 .allMatch(argument -> window.partition.contains(argument)
                         || translation.representation().determines(columns, argument));
+    }
+
+    private static List<Column> columns(List<Expr> values) {
+        return values.stream()
+                .filter(Expr.ColumnRef.class::isInstance)
+                .map(value -> ((Expr.ColumnRef) value).column())
+                .toList();
     }
 
     private void warnOfOpenList(String function) {
@@ -144,10 +152,13 @@ final class Windows {
                 refusals.current());
     }
 
-    private void mark(WindowCall call, boolean aggregate, Column column) {
+    private void mark(Window window, WindowCall call, boolean aggregate, Column column) {
         var representation = translation.representation();
         var function = call.function();
-        if (!aggregate && FROM_FRAME.contains(function.name())) {
+        if (!aggregate
+                && FROM_FRAME.contains(function.name())
+                && !representation.determines(
+                        columns(window.peerValues()), call.arguments().get(0))) {
             // Tied rows may have it in different forms.
             representation.choose(column);
         }
