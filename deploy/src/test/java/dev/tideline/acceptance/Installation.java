@@ -92,6 +92,23 @@ final class Installation implements AutoCloseable {
         });
     }
 
+    /** Waits until the target shows all that is committed at the source. */
+    void awaitCaughtUp() throws SQLException {
+        try (var from = source.connect();
+                var to = target.connect();
+                var lsn = from.createStatement().executeQuery("SELECT pg_current_wal_insert_lsn()");
+                var wait = to.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, interval '60 s')")) {
+            lsn.next();
+            wait.setString(1, lsn.getString(1));
+            try (var result = wait.executeQuery()) {
+                result.next();
+                if (!result.getBoolean(1)) {
+                    throw new AssertionError("the target has not reached " + lsn.getString(1) + "\n" + logs());
+                }
+            }
+        }
+    }
+
     /** Waits on a condition and tells, if it is never met, what the processes last said. */
     void await(Duration atMost, String what, BooleanSupplier condition) {
         Instant deadline = Instant.now().plus(atMost);

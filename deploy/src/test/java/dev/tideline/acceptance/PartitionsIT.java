@@ -2,9 +2,7 @@ package dev.tideline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.embedded.PostgresDatabase;
 import dev.tideline.embedded.PostgresVersion;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,59 +97,22 @@ class PartitionsIT {
             }
             installation.start("run");
             installation.awaitLive("partitions", QUERIES.size());
-            Map<String, List<String>> last = rows(installation.source, QUERIES);
-            assertThat(rows(installation.target, shown())).as("at first").isEqualTo(last);
+            Map<String, List<String>> last = ViewRows.of(installation.source, QUERIES);
+            assertThat(ViewRows.shown(installation.target, QUERIES.keySet()))
+                    .as("at first")
+                    .isEqualTo(last);
             for (String step : steps) {
                 installation.source.execute(step);
-                awaitCaughtUp(installation);
-                var right = rows(installation.source, QUERIES);
+                installation.awaitCaughtUp();
+                var right = ViewRows.of(installation.source, QUERIES);
                 assertThat(right).as("the step changes something: " + step).isNotEqualTo(last);
-                assertThat(rows(installation.target, shown()))
+                assertThat(ViewRows.shown(installation.target, QUERIES.keySet()))
                         .as("after " + step)
                         .isEqualTo(right);
                 last = right;
             }
             assertThat(last.values()).as("what is left").allSatisfy(rows -> assertThat(rows)
                     .isNotEmpty());
-        }
-    }
-
-    private static Map<String, String> shown() {
-        Map<String, String> shown = new LinkedHashMap<>();
-        QUERIES.keySet().forEach(view -> shown.put(view, "SELECT * FROM public." + view));
-        return shown;
-    }
-
-    private static Map<String, List<String>> rows(PostgresDatabase database, Map<String, String> queries)
-            throws SQLException {
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            for (var query : queries.entrySet()) {
-                var texts = new ArrayList<String>();
-                try (var result =
-                        statement.executeQuery("SELECT t::text FROM (" + query.getValue() + ") t ORDER BY 1")) {
-                    while (result.next()) {
-                        texts.add(result.getString(1));
-                    }
-                }
-                rows.put(query.getKey(), texts);
-            }
-        }
-        return rows;
-    }
-
-    private static void awaitCaughtUp(Installation installation) throws SQLException {
-        try (var source = installation.source.connect();
-                var target = installation.target.connect();
-                var lsn = source.createStatement().executeQuery("SELECT pg_current_wal_insert_lsn()");
-                var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, interval '60 s')")) {
-            lsn.next();
-            wait.setString(1, lsn.getString(1));
-            try (var result = wait.executeQuery()) {
-                result.next();
-                assertThat(result.getBoolean(1)).isTrue();
-            }
         }
     }
 }

@@ -2,11 +2,8 @@ package dev.tideline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.embedded.PostgresDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +36,15 @@ class RollupsIT {
             var queries = queries();
             installation.start("run");
             installation.awaitLive("rollups", queries.size());
-            Map<String, List<String>> last = rows(installation.source, queries);
+            Map<String, List<String>> last = ViewRows.of(installation.source, queries);
             for (String step : STEPS) {
                 installation.source.execute(step);
                 long committedNanos = System.nanoTime();
-                awaitCaughtUp(installation);
+                installation.awaitCaughtUp();
                 System.out.printf("shown after %d ms: %s%n", (System.nanoTime() - committedNanos) / 1_000_000, step);
-                var right = rows(installation.source, queries);
+                var right = ViewRows.of(installation.source, queries);
                 assertThat(right).as("the step changes something: " + step).isNotEqualTo(last);
-                assertThat(rows(installation.target, shown(queries)))
+                assertThat(ViewRows.shown(installation.target, queries.keySet()))
                         .as("after " + step)
                         .isEqualTo(right);
                 last = right;
@@ -67,44 +64,5 @@ class RollupsIT {
                 .views()
                 .forEach(view -> queries.put(view.name(), view.query().text()));
         return queries;
-    }
-
-    private static Map<String, String> shown(Map<String, String> queries) {
-        Map<String, String> shown = new LinkedHashMap<>();
-        queries.keySet().forEach(view -> shown.put(view, "SELECT * FROM public." + view));
-        return shown;
-    }
-
-    private static Map<String, List<String>> rows(PostgresDatabase database, Map<String, String> queries)
-            throws SQLException {
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            for (var query : queries.entrySet()) {
-                var texts = new ArrayList<String>();
-                try (var result =
-                        statement.executeQuery("SELECT t::text FROM (" + query.getValue() + ") t ORDER BY 1")) {
-                    while (result.next()) {
-                        texts.add(result.getString(1));
-                    }
-                }
-                rows.put(query.getKey(), texts);
-            }
-        }
-        return rows;
-    }
-
-    private static void awaitCaughtUp(Installation installation) throws SQLException {
-        try (var source = installation.source.connect();
-                var target = installation.target.connect();
-                var lsn = source.createStatement().executeQuery("SELECT pg_current_wal_insert_lsn()");
-                var wait = target.prepareStatement("SELECT tideline.wait_for(?::pg_lsn, interval '60 s')")) {
-            lsn.next();
-            wait.setString(1, lsn.getString(1));
-            try (var result = wait.executeQuery()) {
-                result.next();
-                assertThat(result.getBoolean(1)).isTrue();
-            }
-        }
     }
 }

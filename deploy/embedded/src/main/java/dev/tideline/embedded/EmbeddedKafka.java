@@ -35,7 +35,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaOptions options;
     private final ServerDirectory directory;
     private final Path log;
-    private Thread exitHook;
+    private ExitHook exitHook;
     private String clusterId;
     private int port;
     private int controllerPort;
@@ -98,8 +98,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         process = ServerProcess.start(command(properties), directory.path(), directory.resolve("kafka.out"));
         directory.rememberProcess(process.pid());
         if (options.stopOnExit() && exitHook == null) {
-            exitHook = new Thread(this::stopQuietly, "tideline-kafka-stop");
-            Runtime.getRuntime().addShutdownHook(exitHook);
+            exitHook = new ExitHook("The Kafka broker", this::stopAndRelease);
         }
         awaitReady();
     }
@@ -241,21 +240,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Stops the broker, and deletes its files if the options say so. */
     @Override
     public void close() {
-        if (exitHook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(exitHook);
-            } catch (IllegalStateException e) {
-                return; // the JVM is ending: the hook stops the broker
-            }
-        }
-        stopAndRelease();
-    }
-
-    private void stopQuietly() {
-        try {
+        if (exitHook == null || exitHook.cancel()) {
             stopAndRelease();
-        } catch (RuntimeException e) {
-            System.err.println("The Kafka broker was not stopped cleanly: " + e.getMessage());
         }
     }
 

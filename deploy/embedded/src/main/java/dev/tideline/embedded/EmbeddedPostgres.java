@@ -44,7 +44,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path log;
     private final UnprivilegedUser user;
     private final Path programs;
-    private Thread exitHook;
+    private ExitHook exitHook;
     private String password;
     private int port;
     private ServerProcess process;
@@ -103,8 +103,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 user.command(List.of(program("postgres"), "-D", data().toString())), directory.path(), log);
         directory.rememberProcess(process.pid());
         if (options.stopOnExit() && exitHook == null) {
-            exitHook = new Thread(this::stopQuietly, "tideline-postgres-stop");
-            Runtime.getRuntime().addShutdownHook(exitHook);
+            exitHook = new ExitHook("PostgreSQL", this::stopAndRelease);
         }
         awaitReady();
     }
@@ -206,21 +205,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server, and deletes its files if the options say so. */
     @Override
     public void close() {
-        if (exitHook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(exitHook);
-            } catch (IllegalStateException e) {
-                return; // the JVM is ending: the hook stops the server
-            }
-        }
-        stopAndRelease();
-    }
-
-    private void stopQuietly() {
-        try {
+        if (exitHook == null || exitHook.cancel()) {
             stopAndRelease();
-        } catch (RuntimeException e) {
-            System.err.println("PostgreSQL was not stopped cleanly: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tideline.engine.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote. */
@@ -55,6 +56,14 @@ public final class ByteReader {
     public long readSignedVarLong() {
         long value = readVarLong();
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** What {@link ByteWriter#writeText} wrote. */
+    public String readText() {
+        int length = (int) readVarLong();
+        var text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        skip(length);
+        return text;
     }
 
     public byte[] read(int count) {

@@ -57,6 +57,12 @@ public final class ByteWriter {
         return writeVarLong((value << 1) ^ (value >> 63));
     }
 
+    /** A text's length and its bytes in UTF-8. */
+    public ByteWriter writeText(String text) {
+        byte[] utf8 = PgChars.utf8(text);
+        return writeVarLong(utf8.length).write(utf8);
+    }
+
     public ByteWriter write(byte[] source) {
         return write(source, 0, source.length);
     }

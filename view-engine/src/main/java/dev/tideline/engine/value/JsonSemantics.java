@@ -1,7 +1,7 @@
 package dev.tideline.engine.value;
 
 /** json: the text itself. It has neither an order nor an equality. */
-final class JsonSemantics extends BaseSemantics {
+final class JsonSemantics extends IncomparableSemantics {
 
     @Override
     public String toText(Object value, SessionSettings session) {
@@ -16,37 +16,11 @@ final class JsonSemantics extends BaseSemantics {
 
     @Override
     public void write(Object value, ByteWriter out) {
-        byte[] bytes = PgChars.utf8((String) value);
-        out.writeVarLong(bytes.length).write(bytes);
+        out.writeText((String) value);
     }
 
     @Override
     public Object read(ByteReader in) {
-        return PgChars.fromUtf8(in.read((int) in.readVarLong()));
-    }
-
-    @Override
-    public boolean identitySafe() {
-        return false;
-    }
-
-    @Override
-    public boolean ordered() {
-        return false;
-    }
-
-    @Override
-    public boolean hashable() {
-        return false;
-    }
-
-    @Override
-    public void writeOrdered(Object value, ByteWriter out) {
-        throw new IllegalStateException("json has no order");
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        throw new IllegalStateException("json has no order");
+        return in.readText();
     }
 }

@@ -16,12 +16,11 @@ final class OpaqueSemantics extends IncomparableSemantics {
 
     @Override
     public void write(Object value, ByteWriter out) {
-        byte[] bytes = PgChars.utf8((String) value);
-        out.writeVarLong(bytes.length).write(bytes);
+        out.writeText((String) value);
     }
 
     @Override
     public Object read(ByteReader in) {
-        return PgChars.fromUtf8(in.read((int) in.readVarLong()));
+        return in.readText();
     }
 }

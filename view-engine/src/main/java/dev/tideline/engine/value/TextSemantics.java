@@ -52,16 +52,12 @@ public final class TextSemantics extends BaseSemantics {
 
     @Override
     public void write(Object value, ByteWriter out) {
-        byte[] bytes = PgChars.utf8((String) value);
-        out.writeVarLong(bytes.length).write(bytes);
+        out.writeText((String) value);
     }
 
     @Override
     public Object read(ByteReader in) {
-        int length = (int) in.readVarLong();
-        var text = new String(in.bytes(), in.position(), length, java.nio.charset.StandardCharsets.UTF_8);
-        in.skip(length);
-        return text;
+        return in.readText();
     }
 
     @Override

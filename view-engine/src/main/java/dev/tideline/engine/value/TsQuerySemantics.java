@@ -18,12 +18,11 @@ final class TsQuerySemantics extends IncomparableSemantics {
 
     @Override
     public void write(Object value, ByteWriter out) {
-        byte[] bytes = PgChars.utf8(value.toString());
-        out.writeVarLong(bytes.length).write(bytes);
+        out.writeText(value.toString());
     }
 
     @Override
     public Object read(ByteReader in) {
-        return PgTsQuery.printed(PgChars.fromUtf8(in.read((int) in.readVarLong())));
+        return PgTsQuery.printed(in.readText());
     }
 }

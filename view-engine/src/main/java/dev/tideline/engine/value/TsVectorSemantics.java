@@ -15,13 +15,12 @@ final class TsVectorSemantics extends BaseSemantics {
 
     @Override
     public void write(Object value, ByteWriter out) {
-        byte[] bytes = PgChars.utf8(value.toString());
-        out.writeVarLong(bytes.length).write(bytes);
+        out.writeText(value.toString());
     }
 
     @Override
     public Object read(ByteReader in) {
-        return PgTsVector.printed(PgChars.fromUtf8(in.read((int) in.readVarLong())));
+        return PgTsVector.printed(in.readText());
     }
 
     /** After the sizes, words come with those first that have positions, and more of them, and later ones, and higher weights. */

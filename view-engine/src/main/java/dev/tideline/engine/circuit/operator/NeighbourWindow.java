@@ -34,14 +34,7 @@ final class NeighbourWindow implements Operator {
     NeighbourWindow(OperatorSpec.Window spec, String stateName, OperatorContext context) {
         this.spec = spec;
         sorted = new SortedRows(spec.sort(), spec.inputTypes(), stateName, context);
-        functions = new WindowFunctions(
-                spec.sort(),
-                spec.frame(),
-                spec.functions(),
-                spec.inputTypes(),
-                context.compiler(),
-                context.types(),
-                context.session().since(16));
+        functions = context.functions(spec);
         var reach = WindowReach.of(spec.functions(), spec.frame()).orElseThrow();
         var range = WindowFunctions.rangeBounds(
                 spec.sort(), spec.frame(), spec.inputTypes(), context.compiler(), context.types());

@@ -2,6 +2,8 @@ package dev.tideline.engine.circuit.operator;
 
 import dev.tideline.engine.circuit.CircuitOptions;
 import dev.tideline.engine.circuit.ErrorRows;
+import dev.tideline.engine.circuit.spec.OperatorSpec;
+import dev.tideline.engine.circuit.window.WindowFunctions;
 import dev.tideline.engine.expr.ExprCompiler;
 import dev.tideline.engine.state.CacheShare;
 import dev.tideline.engine.state.HeapAccount;
@@ -38,5 +40,10 @@ public record OperatorContext(
 
     ErrorRows errors(List<SqlType> rowTypes) {
         return new ErrorRows(semantics(rowTypes), session);
+    }
+
+    WindowFunctions functions(OperatorSpec.Window spec) {
+        return new WindowFunctions(
+                spec.sort(), spec.frame(), spec.functions(), spec.inputTypes(), compiler, types, session.since(16));
     }
 }

@@ -24,14 +24,7 @@ final class PartitionWindow implements Operator {
     PartitionWindow(OperatorSpec.Window spec, String stateName, OperatorContext context) {
         this.spec = spec;
         sorted = new SortedRows(spec.sort(), spec.inputTypes(), stateName, context);
-        functions = new WindowFunctions(
-                spec.sort(),
-                spec.frame(),
-                spec.functions(),
-                spec.inputTypes(),
-                context.compiler(),
-                context.types(),
-                context.session().since(16));
+        functions = context.functions(spec);
         errors = context.errors(spec.inputTypes());
     }
 

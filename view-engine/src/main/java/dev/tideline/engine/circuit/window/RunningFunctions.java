@@ -185,8 +185,8 @@ public final class RunningFunctions {
             out.writeVarLong(rows).writeVarLong(groups);
             if (failure != null) {
                 out.writeByte(1);
-                text(failure.sqlState(), out);
-                text(failure.getMessage(), out);
+                out.writeText(failure.sqlState());
+                out.writeText(failure.getMessage());
                 return;
             }
             out.writeByte(0);
@@ -199,22 +199,13 @@ public final class RunningFunctions {
             rows = in.readVarLong();
             groups = in.readVarLong();
             if (in.readByte() == 1) {
-                var sqlState = text(in);
-                failure = new SqlError(sqlState, text(in));
+                var sqlState = in.readText();
+                failure = new SqlError(sqlState, in.readText());
                 return;
             }
             for (var function : running) {
                 function.read(in);
             }
-        }
-
-        private static void text(String text, ByteWriter out) {
-            var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            out.writeVarLong(bytes.length).write(bytes);
-        }
-
-        private static String text(ByteReader in) {
-            return new String(in.read((int) in.readVarLong()), java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 
