@@ -136,3 +136,12 @@ INSERT INTO a VALUES (1, 1, 1.0), (2, 1, 1.00), (3, 2, 1)
 UPDATE a SET v = 1.000 WHERE id = 1
 INSERT INTO a VALUES (0, 2, 7.50), (4, 1, 7.5)
 DELETE FROM a WHERE id = 1
+
+-- case: line feeds before the parts of a json in any order, where only some parts have one
+CREATE TABLE a (id int PRIMARY KEY, c couple, n int[]);
+-- views
+SELECT json_agg(a.c) AS c, json_agg(a.n) AS n, json_agg(a.c)::text AS t, count(*) AS k FROM (SELECT) x FULL JOIN a ON NULL
+-- transactions
+INSERT INTO a VALUES (19, NULL, NULL), (1, '(2,)', '{1,2}')
+INSERT INTO a VALUES (0, '(7,x)', NULL), (20, NULL, '{{1},{2}}')
+DELETE FROM a WHERE id = 1

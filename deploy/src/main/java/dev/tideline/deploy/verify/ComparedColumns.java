@@ -16,6 +16,16 @@ import java.util.Optional;
  */
 record ComparedColumns(List<Column> keys, List<Column> floats) {
 
+    /**
+     * The characters in their own order, for parts that may stand in any. PostgreSQL puts a line feed and a blank before some parts of a
+     * json, but not before the first, so that which is first decides how many there are: only their difference counts.
+     */
+    private static final String ANY_ORDER = """
+            (SELECT CASE WHEN count(*) > 0
+                         THEN coalesce(string_agg(part, '' ORDER BY part COLLATE "C") FILTER (WHERE part NOT IN (' ', chr(10))), '')
+                              || '/' || (count(*) FILTER (WHERE part = ' ') - count(*) FILTER (WHERE part = chr(10))) END
+               FROM regexp_split_to_table((%s)::text, '') AS part)""";
+
     static ComparedColumns of(List<Column> columns) {
         var keys = new ArrayList<Column>();
         var floats = new ArrayList<Column>();
@@ -63,8 +73,7 @@ record ComparedColumns(List<Column> keys, List<Column> floats) {
     private static String text(Column column) {
         var reference = reference(column);
         if (column.comparison() == Comparison.ANY_ORDER) {
-            return "(SELECT string_agg(part, '' ORDER BY part COLLATE \"C\") FROM regexp_split_to_table((" + reference
-                    + ")::text, '') AS part)";
+            return ANY_ORDER.formatted(reference);
         }
         if (column.comparison() != Comparison.TYPE_EQUALITY) {
             return "(" + reference + ")::text";

@@ -33,7 +33,8 @@ class ViewComparerIT {
             column("amount", "numeric", Comparison.TYPE_EQUALITY),
             column("span", "interval", Comparison.TYPE_EQUALITY),
             column("ratio", "double precision", Comparison.FLOAT_TOLERANCE),
-            column("labels", "text[]", Comparison.ANY_ORDER));
+            column("labels", "text[]", Comparison.ANY_ORDER),
+            column("parts", "json", Comparison.ANY_ORDER));
     private static final Function<String, List<String>> DEPENDENCIES = view -> switch (view) {
         case "shown" -> List.of("renamed");
         case "renamed" -> List.of("base");
@@ -43,7 +44,8 @@ class ViewComparerIT {
             INSERT INTO items
             SELECT n % 500, CASE WHEN n % 7 = 0 THEN NULL ELSE chr(97 + n % 26) || chr(233 + n % 300) END,
                    n / 4.0, n * interval '1 hour', n / 3.0::float8,
-                   ARRAY['x' || n, 'y z', NULL]
+                   ARRAY['x' || n, 'y z', NULL],
+                   (SELECT json_agg(part ORDER BY place) FROM (VALUES (1, NULL), (2, ARRAY[n, 1])) AS p (place, part))
             FROM generate_series(1, 3000) AS n
             """;
 
@@ -58,7 +60,7 @@ class ViewComparerIT {
     static void fillSource() throws SQLException {
         source = EmbeddedServers.freshDatabase();
         source.execute(
-                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[])",
+                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[], parts json)",
                 FILL);
     }
 
@@ -66,7 +68,10 @@ class ViewComparerIT {
     void findsTheSameRowsTheSameWhateverFormTheyHave() throws Exception {
         target = target(
                 "UPDATE items SET amount = amount * 1.000, span = justify_hours(span), ratio = ratio * (1 + 1e-12),"
-                        + " labels = ARRAY[labels[3], labels[2], labels[1]]");
+                        + " labels = ARRAY[labels[3], labels[2], labels[1]],"
+                        // Only then a line feed stands before the array.
+                        + " parts = (SELECT json_agg(part ORDER BY place DESC)"
+                        + " FROM (VALUES (1, NULL), (2, ARRAY[(amount * 4)::int, 1])) AS p (place, part))");
         var result = compare("SELECT * FROM items");
         assertThat(result.isExact()).as(result.toString()).isTrue();
         assertThat(result.rows()).isEqualTo(3000);
@@ -83,6 +88,9 @@ class ViewComparerIT {
                 "UPDATE items SET span = span + interval '1 us' WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET ratio = ratio * 1.00001 WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET labels = labels || 'x1'::text WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
+                "UPDATE items SET labels = ARRAY[labels[1], 'yz', NULL] WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
+                "UPDATE items SET parts = NULL WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
+                "UPDATE items SET parts = '[]' WHERE ctid = (SELECT ctid FROM items LIMIT 1)",
                 "UPDATE items SET ratio = NULL WHERE ctid = (SELECT ctid FROM items LIMIT 1)")) {
             target = target(damage);
             var result = compare("SELECT * FROM items");
@@ -94,14 +102,14 @@ class ViewComparerIT {
     @Test
     void runsQueriesThatReadOtherViewsOfTheFile() throws Exception {
         target = target("SELECT 1");
-        var result = compare("SELECT id, word, amount, span, ratio, labels FROM renamed; ");
+        var result = compare("SELECT id, word, amount, span, ratio, labels, parts FROM renamed; ");
         assertThat(result.isExact()).as(result.toString()).isTrue();
     }
 
     @Test
     void goesOnAfterAQueryThatFails() throws Exception {
         target = target("SELECT 1");
-        var failing = compare("SELECT id / 0 AS id, word, amount, span, ratio, labels FROM items");
+        var failing = compare("SELECT id / 0 AS id, word, amount, span, ratio, labels, parts FROM items");
         assertThat(failing.problem()).contains("division by zero");
         assertThat(failing.isExact()).isFalse();
     }
@@ -117,7 +125,7 @@ class ViewComparerIT {
     private static PostgresDatabase target(String damage) throws SQLException {
         var database = EmbeddedServers.freshDatabase();
         database.execute(
-                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[])",
+                "CREATE TABLE items (id integer, word text, amount numeric, span interval, ratio float8, labels text[], parts json)",
                 FILL,
                 damage);
         return database;
@@ -162,7 +170,7 @@ class ViewComparerIT {
                   shown:
                     query: %s
                   renamed:
-                    query: SELECT id, word, amount, span, ratio, labels FROM base
+                    query: SELECT id, word, amount, span, ratio, labels, parts FROM base
                   base:
                     query: SELECT * FROM items
                 """.formatted(query));

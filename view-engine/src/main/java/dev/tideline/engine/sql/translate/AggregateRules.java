@@ -1,7 +1,9 @@
 package dev.tideline.engine.sql.translate;
 
+import dev.tideline.engine.expr.Expr;
 import dev.tideline.engine.expr.Function;
 import dev.tideline.engine.type.PgType;
+import java.util.List;
 import java.util.Set;
 
 /** What must be known of aggregate functions beyond their signatures. */
@@ -57,11 +59,26 @@ final class AggregateRules {
             "range_agg",
             "range_intersect_agg");
 
+    private static final Set<String> SPACE_PARTS = Set.of("json_agg", "json_agg_strict");
+
     private AggregateRules() {}
 
     /** Whether the order of its input can be seen in its result. An aggregate that is not PostgreSQL's own may show it. */
     static boolean showsOrder(Function function) {
         return !function.schema().equals("pg_catalog") || SHOW_ORDER.contains(function.name());
+    }
+
+    /**
+     * Whether the length of its result as text depends on the order of its input: PostgreSQL puts line feeds before arrays and rows in a
+     * json, but not before the first part, nor before NULL.
+     */
+    static boolean spacesUnevenly(Function function, List<Expr> arguments) {
+        return SPACE_PARTS.contains(function.name())
+                && arguments.stream()
+                        .map(argument -> argument.type().underlying())
+                        .anyMatch(type -> type instanceof PgType.Array
+                                || type instanceof PgType.Composite
+                                || type.equals(new PgType.Base("record")));
     }
 
     /** Whether values that differ in the order of their parts alone are as good as equal to it. */

@@ -123,6 +123,10 @@ final class AggregateTranslator {
         } else if (isOrderOpen(call)) {
             representation.markUnordered(column);
         }
+        if (representation.isUnordered(new Expr.ColumnRef(column))
+                && AggregateRules.spacesUnevenly(call.function(), call.arguments())) {
+            representation.markUnevenlySpaced(column);
+        }
         if (AggregateRules.isApproximate(call.function())
                 || call.arguments().stream().anyMatch(representation::isApproximate)) {
             representation.markApproximate(column);

@@ -21,6 +21,9 @@ final class FunctionRules {
             Set.of("dpow", "pow", "power", "dexp", "exp", "dlog1", "ln", "dlog10", "log", "log10");
 
     /** What takes the parts of a value as they come, and does not tell by its result in which order they came. */
+    private static final Set<String> LENGTHS =
+            Set.of("length", "char_length", "character_length", "octet_length", "bit_length");
+
     private static final Set<String> ORDER_IS_NOTHING = Set.of(
             "cardinality",
             "array_length",
@@ -114,7 +117,10 @@ final class FunctionRules {
 
     /** Refuses, at the current place, arguments that a function cannot be given. */
     void checkCall(Function function, List<Expr> arguments, Collation collation) {
-        if (!ORDER_IS_NOTHING.contains(function.name())) {
+        boolean ordering = !ORDER_IS_NOTHING.contains(function.name())
+                || LENGTHS.contains(function.name())
+                        && arguments.stream().anyMatch(translation.representation()::isUnevenlySpaced);
+        if (ordering) {
             arguments.forEach(argument -> refuseUnordered(argument, function.signature()));
         }
         checkValues(function, arguments, collation);

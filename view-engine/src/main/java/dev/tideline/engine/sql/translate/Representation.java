@@ -17,7 +17,7 @@ import java.util.Set;
  * it takes, such as 1.0 or 1.00 for the key of a group that has rows with both. An open value may be shown, compared and grouped
  * again, but must not reach a function that tells its forms apart. A value is <em>approximate</em> if PostgreSQL's own answer
  * depends on the order of rows, as sums of floating point numbers do. A value is <em>unordered</em> if SQL leaves open in which order it was
- * put together, as it does for array_agg without ORDER BY.
+ * put together, as it does for array_agg without ORDER BY, and <em>unevenly spaced</em> if how long it is as text is open with that.
  */
 final class Representation {
 
@@ -29,6 +29,7 @@ final class Representation {
     private final Set<Column> approximate = new HashSet<>();
     private final Set<Column> unordered = new HashSet<>();
     private final Set<Column> unorderedWithin = new HashSet<>();
+    private final Set<Column> unevenlySpaced = new HashSet<>();
     private final Map<Column, Column> origins = new HashMap<>();
     private final Map<Column, List<Column>> keysOfTables = new HashMap<>();
 
@@ -128,6 +129,15 @@ final class Representation {
         unorderedWithin.add(column);
     }
 
+    /** White space stands between some of its parts, but not before the first: which one that is decides how much there is. */
+    void markUnevenlySpaced(Column column) {
+        unevenlySpaced.add(column);
+    }
+
+    boolean isUnevenlySpaced(Expr expr) {
+        return ExprTree.columns(expr).stream().anyMatch(unevenlySpaced::contains);
+    }
+
     /** Whether the order of its elements may be left open, but not that of their parts. */
     boolean hasOrderedElements(Expr array) {
         return array instanceof Expr.ColumnRef reference && !unorderedWithin.contains(reference.column());
@@ -160,6 +170,9 @@ final class Representation {
             unordered.add(to);
             if (!hasOrderedElements(from)) {
                 unorderedWithin.add(to);
+            }
+            if (isUnevenlySpaced(from)) {
+                unevenlySpaced.add(to);
             }
         }
     }

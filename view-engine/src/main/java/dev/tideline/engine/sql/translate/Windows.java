@@ -109,6 +109,9 @@ final class Windows {
         var column = translation.newColumn(function.name(), type);
         if (aggregate && AggregateRules.showsOrder(function) && isOrderOpen(window, arguments)) {
             translation.representation().markUnordered(column);
+            if (AggregateRules.spacesUnevenly(function, arguments)) {
+                translation.representation().markUnevenlySpaced(column);
+            }
             warnOfOpenList(function.name());
         }
         places.put(column, translation.refusals().placeOf(node));
