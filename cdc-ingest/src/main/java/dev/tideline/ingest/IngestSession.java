@@ -177,10 +177,7 @@ final class IngestSession {
 
     private void serve(IngestRequest request, Requests requests, StreamLoop loop, Snapshots snapshots) {
         if (request instanceof IngestRequest.Snapshot snapshot) {
-            LOGGER.info(
-                    "Topology {} asks for a snapshot of {} tables",
-                    snapshot.topology(),
-                    snapshot.tables().size());
+            LOGGER.info("Topology {} asks for a snapshot", snapshot.topology());
             snapshots.request(snapshot);
         } else if (request instanceof IngestRequest.EpochPerTransaction wish && !requests.isAnswered(wish.id())) {
             loop.epochPerTransaction(wish.until())

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,11 @@ final class SnapshotAttempt implements AutoCloseable {
         } finally {
             log.forget();
         }
-        LOGGER.info("Copying {} tables as of {}, before epoch {}", tables.size(), point, boundary.firstEpoch());
+        LOGGER.info(
+                "Copying {} as of {}, before epoch {}",
+                tables.stream().map(table -> table.name().toString()).collect(Collectors.joining(", ")),
+                point,
+                boundary.firstEpoch());
         var copied = copy(tables, producer, envelopes, point, boundary.firstEpoch() - 1, progress);
         return new Result(point, boundary.committedAt(), asOf, boundary.firstEpoch(), copied);
     }
