@@ -43,7 +43,7 @@ final class FromGenerator {
         for (int joins = count; joins > 0; joins--) {
             var right = new ArrayList<Scoped>();
             if (queries.allowsSubqueries(6)) {
-                sql.append(lateral(scope));
+                sql.append(lateral(sql.toString(), scope));
                 continue;
             }
             if (joins == count && random.nextInt(8) == 0) {
@@ -117,7 +117,7 @@ final class FromGenerator {
                 + "(" + String.join(", ", columns) + ")";
     }
 
-    private String lateral(List<Scoped> scope) {
+    private String lateral(String before, List<Scoped> scope) {
         var name = "q" + queries.nextAlias();
         var query =
                 switch (random.nextInt(11)) {
@@ -136,6 +136,7 @@ final class FromGenerator {
         var right = new ArrayList<Scoped>();
         query.columns().forEach(column -> right.add(new Scoped(name + "." + column.name(), column.type())));
         var item = "LATERAL (" + query.sql() + ") " + name;
+        queries.addPart("SELECT " + name + " FROM " + before + " CROSS JOIN " + item);
         var sql =
                 switch (random.nextInt(3)) {
                     case 0 -> " CROSS JOIN " + item;
