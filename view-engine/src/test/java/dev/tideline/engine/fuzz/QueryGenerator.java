@@ -302,6 +302,10 @@ final class QueryGenerator {
         var rest = items + " FROM " + from + where + shown.tail;
         boolean limited = random.nextInt(level > 0 ? 4 : 7) == 0;
         var tail = limited ? limits.tail(columns, outer) : "";
+        if (ofSets && !outer.isEmpty()) {
+            // It does so with columns of the query around, and leaves out sorting by them.
+            tail = "";
+        }
         if (!tail.isEmpty()) {
             parts.add("SELECT " + rest);
         }
