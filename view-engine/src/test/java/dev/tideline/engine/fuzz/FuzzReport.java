@@ -23,6 +23,8 @@ final class FuzzReport {
         PART,
         /** We fail, and so does the query if every step of it is evaluated as it is written; PostgreSQL left out some. */
         EAGER,
+        /** We fail over rows among which SQL leaves the choice open, such as those of a LIMIT with ties; PostgreSQL chose others. */
+        OPEN,
         /** PostgreSQL evaluates what we do not need; our answer is compared with that of a division that yields NULL. */
         THEIRS
     }

@@ -14,7 +14,7 @@ import java.sql.SQLException;
  * <ul>
  *   <li>where we fail and PostgreSQL does not, one of these parts, run by itself in PostgreSQL, must fail with the same SQLSTATE, or
  *       the query must if every step of its plan, as it is written, is taken for all of its rows: the specification that circuits are
- *       tested against says whether;
+ *       tested against says whether, or SQL must leave open which rows there are;
  *   <li>where both fail, it is open which of several errors is told first;
  *   <li>where PostgreSQL fails and we do not, it has evaluated what we left out (a column that nobody reads, a row that has no partner).
  *       If that was a division by zero, our answer is compared with that of the same query with a division that yields NULL; other
