@@ -33,6 +33,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -42,6 +43,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Cluster implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final int EXPULSIONS = 5;
     private static final Duration APPEARS_WITHIN = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -197,21 +199,31 @@ final class Cluster implements AutoCloseable {
 
     /** Removes all members from a group, also those that are only remembered, as after a kill. No matter if there are none. */
     void expelMembers(String group) {
-        try {
-            var described = await(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group);
-            if (!described.get(group).members().isEmpty()) {
-                await(
-                        admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                                .all(),
-                        "remove the members of " + group);
-            }
-        } catch (GroupIdNotFoundException e) {
-            // no members then
-        } catch (DiagnosticException e) {
-            if (!(e.getCause() instanceof IllegalArgumentException)) { // so the client says that the last has just gone
-                throw e;
+        for (int attempt = 0; attempt < EXPULSIONS; attempt++) {
+            try {
+                var described =
+                        await(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group);
+                if (!described.get(group).members().isEmpty()) {
+                    await(
+                            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                                    .all(),
+                            "remove the members of " + group);
+                }
+                return;
+            } catch (GroupIdNotFoundException e) {
+                return; // no members then
+            } catch (DiagnosticException e) {
+                if (!saysThatOneHasGone(e.getCause())) {
+                    throw e;
+                }
+                // Meanwhile the broker has forgotten it by itself. Others may be left.
             }
         }
+    }
+
+    private static boolean saysThatOneHasGone(Throwable refusal) {
+        return refusal instanceof IllegalArgumentException // the client finds none to remove
+                || refusal.getCause() instanceof UnknownMemberIdException;
     }
 
     /** Aborts the open transactions of producers that are gone but may still be waited for; any that still lives is shut out. */
@@ -256,7 +268,7 @@ final class Cluster implements AutoCloseable {
             if (cause instanceof GroupNotEmptyException used) {
                 throw used;
             }
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException || cause.getCause() instanceof RetriableException) {
                 throw unreachable(cause);
             }
             throw new DiagnosticException(
